@@ -1,0 +1,1 @@
+"""A chart of the neutral document as a picture."""

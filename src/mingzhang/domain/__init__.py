@@ -1,0 +1,1 @@
+"""The trade, pure: books, statements, identities, measures, report sections."""

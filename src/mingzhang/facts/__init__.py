@@ -1,0 +1,1 @@
+"""Facts: the narrow waist between whatever records figures and whatever uses them."""

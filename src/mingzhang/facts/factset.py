@@ -1,0 +1,236 @@
+"""A set of facts, and the one way to ask it for a sum."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import product
+
+from mingzhang.facts.key import Dims, Entity, FactKey, Scope, Stage
+from mingzhang.facts.provenance import Provenance, Row, Summed
+from mingzhang.rulebook.concepts import ancestors
+
+
+class ConflictingFact(ValueError):
+    """A second value for a key."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A margin of a quantity: the dimensions its rows give, the slice of the whole they cover.
+
+    `within` limits the view (nature=project: project rows only); it names dimensions of `dims`. `complete`: what is absent is 0;
+    otherwise it is unknown. `by_unit`: rows belong to units, and the department is their sum.
+    Rows of different views are never added together.
+    """
+
+    code: str
+    concept: str
+    period: int
+    stage: Stage
+    dims: tuple[str, ...]
+    within: Dims = ()
+    complete: bool = True
+    by_unit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One row's quantity. `value` None: it exists, the amount was not given."""
+
+    key: FactKey
+    value: Decimal | None
+    source: Row
+    view: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An exact value and where it comes from."""
+
+    key: FactKey
+    value: Decimal
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """No value, and why not."""
+
+    key: FactKey
+    reason: str
+
+
+Quantity = Known | Unknown
+
+_NOTHING_RECORDED = "账套未提供"
+_AMOUNT_NOT_GIVEN = "账套只列名称，未给金额"
+
+
+@dataclass(slots=True)
+class _Cube:
+    """Sums of one view by every combination of ancestors of some dimensions."""
+
+    sums: dict[tuple[str, ...], Decimal] = field(default_factory=dict)
+    counts: dict[tuple[str, ...], int] = field(default_factory=dict)
+    amountless: set[tuple[str, ...]] = field(default_factory=set)
+    leaves: set[tuple[str, ...]] = field(default_factory=set)
+
+
+class FactSet:
+    """Facts by view. Single-valued: a key has one value in a view, and views agree (see `views`).
+
+    `whole` is the department. A query is a FactKey; its value is the sum of the rows at or below its dimensions in the most
+    detailed view that can tell, looked up in sums made once for each set of dimensions.
+    """
+
+    def __init__(self, whole: Entity, views: Iterable[View] = (), facts: Iterable[Fact] = ()) -> None:
+        self.whole = whole
+        self._views: dict[str, View] = {}
+        self._facts: dict[str, dict[FactKey, Fact]] = {}
+        self._by_quantity: dict[tuple[str, int, Stage], list[View]] = defaultdict(list)
+        self._cubes: dict[tuple[str, str | None, tuple[str, ...]], _Cube] = {}
+        for view in views:
+            self._declare(view)
+        for fact in facts:
+            self._add(fact)
+
+    def _declare(self, view: View) -> None:
+        if view.code in self._views:
+            raise ConflictingFact(f"view declared twice: {view.code}")
+        self._views[view.code] = view
+        self._facts[view.code] = {}
+        quantity = self._by_quantity[view.concept, view.period, view.stage]
+        quantity.append(view)
+        quantity.sort(key=lambda v: (not v.complete, -len(v.dims)))
+
+    def _add(self, fact: Fact) -> None:
+        here = self._facts[fact.view]
+        if fact.key in here:
+            raise ConflictingFact(f"{fact.key}: {here[fact.key].source} / {fact.source}")
+        here[fact.key] = fact
+
+    def views(self) -> tuple[View, ...]:
+        """Return every view in the order declared."""
+        return tuple(self._views.values())
+
+    def views_of(self, concept: str, period: int, stage: Stage) -> tuple[View, ...]:
+        """Return the views of one quantity, the most detailed complete one first."""
+        return tuple(self._by_quantity.get((concept, period, stage), ()))
+
+    def facts(self, view: str) -> tuple[Fact, ...]:
+        """Return the rows of a view in the order given."""
+        return tuple(self._facts[view].values())
+
+    def ask(self, key: FactKey) -> Quantity:
+        """Return the sum that `key` asks for, from the most detailed view that can tell it."""
+        reasons: list[str] = []
+        for view in self.views_of(key.concept, key.period, key.stage):
+            if not can_tell(view, key):
+                continue
+            answer = self.ask_view(view, key)
+            if isinstance(answer, Known):
+                return answer
+            reasons.append(answer.reason)
+        return Unknown(key, reasons[0] if reasons else _NOTHING_RECORDED)
+
+    def ask_view(self, view: View, key: FactKey) -> Quantity:
+        """Return the sum of one view's rows at or below the dimensions of `key`."""
+        dims = tuple(d for d, _ in key.dims)
+        wanted = tuple(v for _, v in key.dims)
+        cube = self._cube(view, self._entity_of(view, key), dims)
+        if wanted in cube.amountless:
+            return Unknown(key, _AMOUNT_NOT_GIVEN)
+        if not view.complete:
+            return self._stated(view, key)
+        if wanted in cube.sums:
+            one = self._facts[view.code].get(key)
+            if one is not None and cube.counts[wanted] == 1:
+                return Known(key, cube.sums[wanted], one.source)
+            return Known(key, cube.sums[wanted], Summed(view.code, cube.counts[wanted]))
+        coarser = _strictly_above(dims, wanted) & cube.leaves
+        if coarser:
+            return Unknown(key, f"账套只细到 {'、'.join(sorted(coarser)[0])}")
+        return Known(key, Decimal(0), Summed(view.code, 0))
+
+    def _stated(self, view: View, key: FactKey) -> Quantity:
+        # What an incomplete view lists may not be all there is: only its own rows are known.
+        one = self._facts[view.code].get(key)
+        if one is None or one.value is None:
+            return Unknown(key, _NOTHING_RECORDED)
+        return Known(key, one.value, one.source)
+
+    def rows_behind(self, key: FactKey) -> tuple[Fact, ...]:
+        """Return the rows that a sum is made of; empty when it is not known or a sum of none."""
+        for view in self.views_of(key.concept, key.period, key.stage):
+            if can_tell(view, key) and isinstance(self.ask_view(view, key), Known):
+                return tuple(self.rows_in(view, key))
+        return ()
+
+    def rows_in(self, view: View, key: FactKey) -> Iterator[Fact]:
+        """Yield the rows of `view` at or below the dimensions of `key`."""
+        entity = self._entity_of(view, key)
+        for fact in self._facts[view.code].values():
+            if entity is not None and fact.key.entity.code != entity:
+                continue
+            given = dict(fact.key.dims)
+            if all(d in given and v in ancestors(d, given[d]) for d, v in key.dims):
+                yield fact
+
+    def known_values(self, key: FactKey, dim: str) -> tuple[str, ...]:
+        """Return the values of `dim` that occur at or below `key`, sorted, from any view."""
+        found = set()
+        for view in self.views_of(key.concept, key.period, key.stage):
+            if dim in view.dims and can_tell(view, key):
+                found |= {dict(f.key.dims).get(dim, "") for f in self.rows_in(view, key)}
+        return tuple(sorted(found - {""}))
+
+    def _entity_of(self, view: View, key: FactKey) -> str | None:
+        # The department is the sum of its units and of the eliminations kept as one more "unit".
+        return None if view.by_unit and key.entity.scope is Scope.DEPARTMENT else key.entity.code
+
+    def _cube(self, view: View, entity: str | None, dims: tuple[str, ...]) -> _Cube:
+        address = (view.code, entity, dims)
+        if address not in self._cubes:
+            self._cubes[address] = self._fill(view, entity, dims)
+        return self._cubes[address]
+
+    def _fill(self, view: View, entity: str | None, dims: tuple[str, ...]) -> _Cube:
+        cube = _Cube()
+        for fact in self._facts[view.code].values():
+            if entity is not None and fact.key.entity.code != entity:
+                continue
+            given = dict(fact.key.dims)
+            if not all(d in given for d in dims):
+                continue  # 其中项 without this dimension do not take part (project of basic rows)
+            own = tuple(given[d] for d in dims)
+            cube.leaves.add(own)
+            for spot in _spots(dims, own):
+                if fact.value is None:
+                    cube.amountless.add(spot)
+                    continue
+                cube.sums[spot] = cube.sums.get(spot, Decimal(0)) + fact.value
+                cube.counts[spot] = cube.counts.get(spot, 0) + 1
+        return cube
+
+
+def can_tell(view: View, key: FactKey) -> bool:
+    """Tell whether the view gives every dimension asked and covers all that is asked."""
+    if key.entity.scope is Scope.UNIT and not view.by_unit:
+        return False
+    asked = dict(key.dims)
+    for dim, value in view.within:
+        if dim not in asked or value not in ancestors(dim, asked[dim]):
+            return False
+    return all(d in view.dims for d in asked)
+
+
+def _spots(dims: tuple[str, ...], values: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield every combination at or above these values."""
+    return product(*(ancestors(d, v) for d, v in zip(dims, values, strict=True)))
+
+
+def _strictly_above(dims: tuple[str, ...], wanted: tuple[str, ...]) -> set[tuple[str, ...]]:
+    return set(_spots(dims, wanted)) - {wanted}

@@ -1,0 +1,1 @@
+"""What builds, measures and maintains the project; no part of the product."""
