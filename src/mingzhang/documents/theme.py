@@ -208,7 +208,9 @@ def _page_number(fonts: Mapping[str, Font], node: _Node) -> PageNumber:
 
 
 def _table(fonts: Mapping[str, Font], node: _Node) -> TableLook:
-    sizes = ((row.value("columns", int), row.value("size_pt", float)) for row in node.tables("sizes"))
+    sizes = (
+        (row.value("columns", int), row.value("size_pt", float)) for row in node.tables("sizes")
+    )
     return TableLook(
         _pick(fonts, node),
         node.value("row_mm", float),

@@ -23,7 +23,8 @@ class View:
 
     `within` limits the view (nature=project: project rows only); it names dimensions of `dims`. `complete`: what is absent is 0;
     otherwise it is unknown. `by_unit`: rows belong to units, and the department is their sum.
-    Rows of different views are never added together.
+    Rows of different views are never added together. `ledger`: rows are entries, several may bear
+    one key and add up.
     """
 
     code: str
@@ -34,6 +35,7 @@ class View:
     within: Dims = ()
     complete: bool = True
     by_unit: bool = False
+    ledger: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,8 @@ class FactSet:
     def __init__(self, whole: Entity, views: Iterable[View] = (), facts: Iterable[Fact] = ()) -> None:
         self.whole = whole
         self._views: dict[str, View] = {}
-        self._facts: dict[str, dict[FactKey, Fact]] = {}
+        self._facts: dict[str, list[Fact]] = {}
+        self._first: dict[str, dict[FactKey, Fact]] = {}
         self._by_quantity: dict[tuple[str, int, Stage], list[View]] = defaultdict(list)
         self._cubes: dict[tuple[str, str | None, tuple[str, ...]], _Cube] = {}
         for view in views:
@@ -101,16 +104,17 @@ class FactSet:
         if view.code in self._views:
             raise ConflictingFact(f"view declared twice: {view.code}")
         self._views[view.code] = view
-        self._facts[view.code] = {}
+        self._facts[view.code] = []
+        self._first[view.code] = {}
         quantity = self._by_quantity[view.concept, view.period, view.stage]
         quantity.append(view)
         quantity.sort(key=lambda v: (not v.complete, -len(v.dims)))
 
     def _add(self, fact: Fact) -> None:
-        here = self._facts[fact.view]
-        if fact.key in here:
-            raise ConflictingFact(f"{fact.key}: {here[fact.key].source} / {fact.source}")
-        here[fact.key] = fact
+        earlier = self._first[fact.view].setdefault(fact.key, fact)
+        if earlier is not fact and not self._views[fact.view].ledger:
+            raise ConflictingFact(f"{fact.key}: {earlier.source} / {fact.source}")
+        self._facts[fact.view].append(fact)
 
     def views(self) -> tuple[View, ...]:
         """Return every view in the order declared."""
@@ -122,7 +126,7 @@ class FactSet:
 
     def facts(self, view: str) -> tuple[Fact, ...]:
         """Return the rows of a view in the order given."""
-        return tuple(self._facts[view].values())
+        return tuple(self._facts[view])
 
     def ask(self, key: FactKey) -> Quantity:
         """Return the sum that `key` asks for, from the most detailed view that can tell it."""
@@ -146,7 +150,7 @@ class FactSet:
         if not view.complete:
             return self._stated(view, key)
         if wanted in cube.sums:
-            one = self._facts[view.code].get(key)
+            one = self._first[view.code].get(key)
             if one is not None and cube.counts[wanted] == 1:
                 return Known(key, cube.sums[wanted], one.source)
             return Known(key, cube.sums[wanted], Summed(view.code, cube.counts[wanted]))
@@ -157,7 +161,7 @@ class FactSet:
 
     def _stated(self, view: View, key: FactKey) -> Quantity:
         # What an incomplete view lists may not be all there is: only its own rows are known.
-        one = self._facts[view.code].get(key)
+        one = self._first[view.code].get(key)
         if one is None or one.value is None:
             return Unknown(key, _NOTHING_RECORDED)
         return Known(key, one.value, one.source)
@@ -166,13 +170,22 @@ class FactSet:
         """Return the rows that a sum is made of; empty when it is not known or a sum of none."""
         for view in self.views_of(key.concept, key.period, key.stage):
             if can_tell(view, key) and isinstance(self.ask_view(view, key), Known):
-                return tuple(self.rows_in(view, key))
+                return self.rows_of(view, key)
         return ()
+
+    def rows_of(self, view: View, key: FactKey) -> tuple[Fact, ...]:
+        """Return the rows of one view that its answer to `key` is made of.
+
+        A list that is not complete answers with the row that states the key, never with a sum.
+        """
+        if not view.complete:
+            return tuple(f for f in self._facts[view.code] if f.key == key)
+        return tuple(self.rows_in(view, key))
 
     def rows_in(self, view: View, key: FactKey) -> Iterator[Fact]:
         """Yield the rows of `view` at or below the dimensions of `key`."""
         entity = self._entity_of(view, key)
-        for fact in self._facts[view.code].values():
+        for fact in self._facts[view.code]:
             if entity is not None and fact.key.entity.code != entity:
                 continue
             given = dict(fact.key.dims)
@@ -199,7 +212,7 @@ class FactSet:
 
     def _fill(self, view: View, entity: str | None, dims: tuple[str, ...]) -> _Cube:
         cube = _Cube()
-        for fact in self._facts[view.code].values():
+        for fact in self._facts[view.code]:
             if entity is not None and fact.key.entity.code != entity:
                 continue
             given = dict(fact.key.dims)

@@ -34,12 +34,18 @@ def disagreements(facts: FactSet) -> list[Disagreement]:
     row with every view that can tell the row.
     """
     found = []
+    for key, left, right in comparisons(facts):
+        one, other = facts.ask_view(left, key), facts.ask_view(right, key)
+        if isinstance(one, Known) and isinstance(other, Known) and one.value != other.value:
+            found.append(Disagreement(key, left, one.value, right, other.value))
+    return sorted(found, key=lambda d: (len(d.key.dims), d.key, d.left.code, d.right.code))
+
+
+def comparisons(facts: FactSet) -> Iterator[tuple[FactKey, View, View]]:
+    """Yield every key that two views can tell, with the two views: they must tell the same."""
     for left, right in _pairs(facts):
         for key in _common_keys(facts, left, right):
-            one, other = facts.ask_view(left, key), facts.ask_view(right, key)
-            if isinstance(one, Known) and isinstance(other, Known) and one.value != other.value:
-                found.append(Disagreement(key, left, one.value, right, other.value))
-    return sorted(found, key=lambda d: (len(d.key.dims), d.key, d.left.code, d.right.code))
+            yield key, left, right
 
 
 def _pairs(facts: FactSet) -> Iterator[tuple[View, View]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from mingzhang.docmodel.model import Chart
@@ -47,10 +47,11 @@ class _Axis:
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """Where things stand, in px: the plot's box, width of a group, distance of columns."""
+    """Where things stand, in px: edges of the plot, width of a group, distance of columns."""
 
     left: float
     top: float
+    foot: float  # where the names of the categories start
     group: float
     pitch: float
     turned: bool
@@ -91,9 +92,12 @@ def _legend(chart: Chart, width: float) -> tuple[list[str], float]:
 
 
 def _frame(chart: Chart, axis: _Axis) -> _Frame:
-    """Turn the value labels upright when they would touch, and widen the picture after that."""
-    labels = [number.text for series in chart.series for number in series.values]
-    widest = max((text_width(text, _LABEL) for text in labels), default=0)
+    """Turn the value labels upright when they would touch, and widen the picture after that.
+
+    The frame stands at the top of the picture; the caller moves it below the legend.
+    """
+    figures = [number for series in chart.series for number in series.values]
+    widest = max((text_width(number.text, _LABEL) for number in figures), default=0)
     left = max(text_width(_tick(value), _LABEL) for value in axis.ticks()) + 14
     series, groups = max(len(chart.series), 1), max(len(chart.categories), 1)
     group = (_WIDTH - left - 8) / groups
@@ -101,8 +105,11 @@ def _frame(chart: Chart, axis: _Axis) -> _Frame:
     need = _UPRIGHT if turned else widest + _PAD
     group = max(group, series * need + _GROUP_GAP)
     pitch = min(max((group - _GROUP_GAP) * 0.8 / series, need), max(72.0, need))
-    head = (widest if turned else _LABEL) + 10
-    return _Frame(left, head, group, pitch, turned, left + group * groups + 8)
+    room = (widest if turned else _LABEL) + 10
+    ends = [axis.y(number.value, 0) for number in figures] or [0]
+    top = max(room - min(ends), 8)
+    below = max(room - (_PLOT - max(ends)), 4) if axis.low < 0 else 4
+    return _Frame(left, top, top + _PLOT + below, group, pitch, turned, left + group * groups + 8)
 
 
 def _column(axis: _Axis, frame: _Frame, centre: float, value: Decimal, fill: str) -> str:
@@ -121,11 +128,6 @@ def _value(axis: _Axis, frame: _Frame, centre: float, value: Decimal, text: str)
     return text_at(x, y, text, _LABEL, "end" if below else "start", _HALO + turn)
 
 
-def _halo_first(text: str) -> str:
-    # A renderer that knows no paint-order would cover the letters with their own halo.
-    return text.replace("<text", f'<text fill="{INK}"', 1)
-
-
 def column_chart(chart: Chart) -> tuple[list[str], float, float]:
     """Return the elements of a column chart, its width and its height in px.
 
@@ -134,11 +136,9 @@ def column_chart(chart: Chart) -> tuple[list[str], float, float]:
     """
     values = [number.value for series in chart.series for number in series.values]
     axis = _axis(values or [Decimal(0)])
-    plain = _frame(chart, axis)
-    parts, legend = _legend(chart, plain.width)
-    frame = _Frame(
-        plain.left, plain.top + legend, plain.group, plain.pitch, plain.turned, plain.width
-    )
+    frame = _frame(chart, axis)
+    parts, legend = _legend(chart, frame.width)
+    frame = replace(frame, top=frame.top + legend, foot=frame.foot + legend)
     for tick in axis.ticks():
         y = axis.y(tick, frame.top)
         parts.append(line(frame.left, y, frame.width - 8, y, INK if tick == 0 else GRID))
@@ -150,19 +150,17 @@ def column_chart(chart: Chart) -> tuple[list[str], float, float]:
             centre = frame.left + frame.group * (place + 0.5)
             centre += frame.pitch * (index - (count - 1) / 2)
             parts.append(_column(axis, frame, centre, number.value, colour(index, count)))
-            text = _value(axis, frame, centre, number.value, number.text)
-            labels.append(_halo_first(text))
-    foot = frame.top + _PLOT + (plain.top if axis.low < 0 else 4)
-    names, deepest = _names(chart, frame, foot)
+            labels.append(_value(axis, frame, centre, number.value, number.text))
+    names, deepest = _names(chart, frame)
     return [*parts, *labels, *names], frame.width, deepest + 10
 
 
-def _names(chart: Chart, frame: _Frame, top: float) -> tuple[list[str], float]:
+def _names(chart: Chart, frame: _Frame) -> tuple[list[str], float]:
     """Return the names of the categories, wrapped to their groups, and where they end."""
     parts: list[str] = []
-    deepest = top
+    deepest = frame.foot
     for place, name in enumerate(chart.categories):
-        y = top
+        y = frame.foot
         for text in wrap(name, _NAME, frame.group - 6):
             y += _NAME * LINE
             x = frame.left + frame.group * (place + 0.5)

@@ -21,7 +21,8 @@ from mingzhang.kernel.rounding import half_up, ratio
 _WIDTH = 640.0
 _RADIUS = 92.0
 _KNEE = 106.0  # where a leader line bends
-_LABEL_X = 128.0  # distance of the label columns from the centre
+_LABEL_X = 132.0  # distance of the label columns from the centre
+_ASIDE = 114.0  # a leader line that would cross the pie first runs out to here
 _NAME = 13.0
 _NOTE = 12.0
 _LINE_HEIGHT = _NAME * LINE
@@ -39,7 +40,7 @@ class _Slice:
 
     @property
     def middle(self) -> float:
-        return (self.start + self.end) / 2
+        return (self.start + self.end) / 2 % 1
 
     @property
     def height(self) -> float:
@@ -61,7 +62,7 @@ def _share(chart: Chart, index: int, values: tuple[Number, ...]) -> str:
     share = ratio(values[index].value * 100, total)
     # One decimal: the printed values do not tell more, and the text may give more from yuan.
     rounded = half_up(share, 1)
-    return "不足0.1%" if 0 < share and rounded == 0 else f"{rounded}%"
+    return "不足0.1%" if share > 0 and rounded == 0 else f"{rounded}%"
 
 
 def _figure(chart: Chart, index: int, values: tuple[Number, ...]) -> str:
@@ -75,23 +76,38 @@ def _slices(chart: Chart, values: tuple[Number, ...]) -> tuple[list[_Slice], lis
     total = sum((values[index].value for index in drawn), Decimal(0))
     slices: list[_Slice] = []
     notes: list[str] = []
-    reached = Decimal(0)
+    reached = _first_turn([values[index].value for index in drawn], total)
     for index, name in enumerate(chart.categories):
         figure = _figure(chart, index, values)
         if index not in drawn:
             notes.append(f"{name} {figure}")
             continue
-        start, reached = reached, reached + values[index].value
+        start, reached = reached, reached + float(values[index].value / total)
         room = _WIDTH / 2 - _LABEL_X - 8
         lines = (*wrap(name, _NAME, room), *wrap(figure, _NAME, room))
         fill = colour(len(slices), len(drawn))
-        slices.append(_Slice(lines, float(start / total), float(reached / total), fill))
+        slices.append(_Slice(lines, start, reached, fill))
     return slices, notes
 
 
+def _first_turn(values: list[Decimal], total: Decimal) -> float:
+    """Return where the first slice starts, in turns from twelve o'clock.
+
+    That is twelve o'clock, unless one slice takes more than half: then its middle lies at three
+    o'clock, so that the small ones stand on the left beside their labels.
+    """
+    if not values or max(values) * 2 <= total:
+        return 0.0
+    place = values.index(max(values))
+    before = sum(values[:place], Decimal(0)) + values[place] / 2
+    return 0.25 - float(before / total)
+
+
 def _shape(piece: _Slice, cx: float, cy: float) -> str:
-    edge = f'fill="{piece.fill}" stroke="#fff" stroke-width="1.5"'
-    if piece.end - piece.start >= 1:  # an arc from a point to itself draws nothing
+    # A white edge as wide as the slice would hide it.
+    stroke = 1.5 if piece.end - piece.start > 0.02 else 0
+    edge = f'fill="{piece.fill}" stroke="#fff" stroke-width="{stroke}"'
+    if piece.end - piece.start > 1 - 1e-9:  # an arc from a point to itself draws nothing
         centre = f'cx="{decimals(cx)}" cy="{decimals(cy)}"'
         return f'<circle {centre} r="{decimals(_RADIUS)}" {edge}/>'
     (x1, y1), (x2, y2) = _point(piece.start, _RADIUS), _point(piece.end, _RADIUS)
@@ -122,12 +138,22 @@ def _spread(side: list[_Slice], cy: float, height: float) -> list[float]:
     return tops
 
 
+def _crosses(start: tuple[float, float], end: tuple[float, float]) -> bool:
+    """Tell whether the straight line between two points comes too near to the pie."""
+    steps = ((start[0] + (end[0] - start[0]) * n / 20, n) for n in range(21))
+    return any(
+        math.hypot(x, start[1] + (end[1] - start[1]) * n / 20) < _RADIUS + 2 for x, n in steps
+    )
+
+
 def _label(piece: _Slice, top: float, cx: float, cy: float) -> list[str]:
     right = piece.middle < 0.5
     sign = 1 if right else -1
     middle = top + (piece.height - _BLOCK_GAP) / 2
     (x1, y1), (x2, y2) = _point(piece.middle, _RADIUS - 6), _point(piece.middle, _KNEE)
-    points = ((x1, y1), (x2, y2), (sign * (_LABEL_X - 5), middle - cy))
+    points = [(x1, y1), (x2, y2), (sign * (_LABEL_X - 5), middle - cy)]
+    if _crosses(points[1], points[2]):
+        points.insert(2, (sign * _ASIDE, y2))
     path = " ".join(f"{decimals(cx + x)},{decimals(cy + y)}" for x, y in points)
     parts = [f'<polyline points="{path}" fill="none" stroke="#6b7280"/>']
     for number, text in enumerate(piece.lines, 1):
@@ -152,15 +178,16 @@ def _below(notes: list[str], top: float) -> tuple[list[str], float]:
 def pie_chart(chart: Chart) -> tuple[list[str], float, float]:
     """Return the elements of a pie, its width and its height in px.
 
-    Slices follow the categories clockwise from twelve o'clock. No two labels touch: the picture
+    Slices follow the categories clockwise. No two labels touch: the picture
     grows taller. Zero and negative values have no slice and are listed below.
     """
     values = chart.series[0].values if chart.series else ()
     slices, notes = _slices(chart, values)
-    right = [piece for piece in slices if piece.middle < 0.5]
-    left = [piece for piece in slices if piece.middle >= 0.5][::-1]
+    ring = sorted(slices, key=lambda piece: piece.middle)
+    right = [piece for piece in ring if piece.middle < 0.5]
+    left = [piece for piece in ring if piece.middle >= 0.5][::-1]
     needs = [sum(piece.height for piece in side) for side in (left, right)]
-    height = max(2 * _KNEE + 28, *needs)
+    height = max(2 * _KNEE + 28 if slices else 50.0, *needs)
     cx, cy = _WIDTH / 2, height / 2
     parts = [_shape(piece, cx, cy) for piece in slices]
     if not slices:

@@ -69,14 +69,16 @@ def _text(text: str) -> str:
 def run(text: str, properties: str = "") -> str:
     """Give a run; `properties` are rPr children from `w:b` on, line breaks become `w:br`."""
     inner = (_HINT if _AMBIGUOUS.search(text) else "") + properties
-    return f"<w:r><w:rPr>{inner}</w:rPr>{_text(text)}</w:r>" if inner else (
-        f"<w:r>{_text(text)}</w:r>"
+    return (
+        f"<w:r><w:rPr>{inner}</w:rPr>{_text(text)}</w:r>"
+        if inner
+        else (f"<w:r>{_text(text)}</w:r>")
     )
 
 
-def styled_run(text: str, style: str) -> str:
-    """Give a run in a character style."""
-    return f'<w:r><w:rPr><w:rStyle w:val="{style}"/></w:rPr>{_text(text)}</w:r>'
+def styled_run(text: str, style: str, properties: str = "") -> str:
+    """Give a run in a character style with further rPr children."""
+    return f'<w:r><w:rPr><w:rStyle w:val="{style}"/>{properties}</w:rPr>{_text(text)}</w:r>'
 
 
 def simple_field(instruction: str, result: str, properties: str = "") -> str:

@@ -29,8 +29,10 @@ class Relation:
     @property
     def type(self) -> str:
         """The full relationship type."""
-        return f"{_METADATA}/{self.kind}" if self.kind == "core-properties" else (
-            f"{_OFFICE}/{self.kind}"
+        return (
+            f"{_METADATA}/{self.kind}"
+            if self.kind == "core-properties"
+            else (f"{_OFFICE}/{self.kind}")
         )
 
 

@@ -35,6 +35,7 @@ GAP = "GapMark"
 
 _ALIGN = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 _GENERIC = {"serif": "roman", "sans-serif": "swiss"}
+_OWN = frozenset({COVER_LINE, NOTE, TABLE_TITLE, TABLE_LINE, CHART, SPACER, MARK, GAP})
 
 
 def heading_style(level: int) -> str:
@@ -108,10 +109,11 @@ def _style(
     *,
     based_on: str = NORMAL,
     following: str = "",
-    kind: str = "paragraph",
 ) -> str:
+    kind = "paragraph" if based_on else "character"
+    own = ' w:customStyle="1"' if style_id in _OWN or style_id.startswith("Table") else ""
     return (
-        f'<w:style w:type="{kind}" w:styleId="{style_id}"><w:name w:val="{escape(name)}"/>'
+        f'<w:style w:type="{kind}"{own} w:styleId="{style_id}"><w:name w:val="{escape(name)}"/>'
         + (f'<w:basedOn w:val="{based_on}"/>' if based_on else "")
         + (f'<w:next w:val="{following}"/>' if following else "")
         + "<w:qFormat/>"
@@ -122,9 +124,7 @@ def _style(
 
 
 def _text_style(style_id: str, name: str, style: TextStyle, before: str = "") -> str:
-    return _style(
-        style_id, name, before + _paragraph_properties(style), _run_properties(style)
-    )
+    return _style(style_id, name, before + _paragraph_properties(style), _run_properties(style))
 
 
 def _defaults(theme: Theme) -> str:
@@ -132,7 +132,7 @@ def _defaults(theme: Theme) -> str:
     language = escape(theme.language)
     return (
         "<w:docDefaults><w:rPrDefault><w:rPr>"
-        f"{fonts(body.font)}<w:kern w:val=\"2\"/>{_half_points(body.size_pt)}"
+        f'{fonts(body.font)}<w:kern w:val="2"/>{_half_points(body.size_pt)}'
         f'<w:lang w:val="{language}" w:eastAsia="{language}" w:bidi="ar-SA"/>'
         "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
@@ -140,7 +140,8 @@ def _defaults(theme: Theme) -> str:
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/></w:style>'
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
-        '<w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
+        '<w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
+        "</w:tblPr></w:style>"
     )
 
 
@@ -191,10 +192,8 @@ def _table_styles(theme: Theme) -> Iterator[str]:
 
 
 def _character_styles() -> Iterator[str]:
-    yield _style(MARK, "数据标记", rpr='<w:vertAlign w:val="superscript"/>', based_on="",
-                 kind="character")
-    yield _style(GAP, "待补标记", rpr='<w:highlight w:val="yellow"/>', based_on="",
-                 kind="character")
+    yield _style(MARK, "数据标记", rpr='<w:vertAlign w:val="superscript"/>', based_on="")
+    yield _style(GAP, "待补标记", based_on="")
 
 
 def _footer_style(theme: Theme) -> str:
@@ -209,8 +208,12 @@ def styles_xml(theme: Theme) -> bytes:
     spacer = '<w:snapToGrid w:val="0"/><w:spacing w:line="20" w:lineRule="exact"/>'
     parts = [
         _defaults(theme),
-        _style(BODY, "Body Text", _paragraph_properties(body),
-               _run_properties(body, character_spacing(theme))),
+        _style(
+            BODY,
+            "Body Text",
+            _paragraph_properties(body),
+            _run_properties(body, character_spacing(theme)),
+        ),
         *_headings(theme),
         _text_style(TITLE, "Title", look["cover_title"]),
         _text_style(COVER_LINE, "封面文字", look["cover_line"]),
@@ -251,7 +254,7 @@ def font_table_xml(theme: Theme) -> bytes:
 
 
 def settings_xml(theme: Theme) -> bytes:
-    """Give word/settings.xml: different odd and even footers, and no update of fields on opening."""
+    """Give word/settings.xml: odd and even footers differ, no field is updated on opening."""
     language = escape(theme.language)
     return (
         f'{XML_HEAD}<w:settings xmlns:w="{W_NS}"><w:zoom w:percent="100"/>'

@@ -1,0 +1,327 @@
+"""Native charts: DrawingML that stays editable, over a workbook with the same figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from io import BytesIO
+
+import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
+
+from mingzhang.docmodel.model import Chart, ChartKind, Number, Series
+from mingzhang.documents.docx.markup import (
+    A_NS,
+    C_NS,
+    R_NS,
+    WP_NS,
+    XML_HEAD,
+    emu,
+    escape,
+)
+from mingzhang.documents.theme import ChartLook, Theme
+from mingzhang.kernel.rounding import half_up, ratio
+
+BOOK_RELATION = "rId1"
+_SHEET = "Sheet1"  # the name Word itself gives, so that 编辑数据 finds it
+_LABEL_PT = 9.0
+_DENSE_LABEL_PT = 7.0
+_SHARE_FORMAT = "0.0%"
+_DENSE = 12  # with more columns than this, level labels would run into each other
+_UPRIGHT = ' rot="-5400000" vert="horz"'
+_LEVEL = ' rot="0" vert="horz"'
+_ONE_LINE = ' wrap="none"'
+_AXES = ("111111111", "222222222")
+
+
+def number_format(number: Number) -> str:
+    """Give the spreadsheet format that prints a figure as its text does."""
+    decimals = len(number.text.partition(".")[2].rstrip("%"))
+    whole = "#,##0" if "," in number.text else "0"
+    return whole + (f".{'0' * decimals}" if decimals else "")
+
+
+def _plain(number: Number) -> str:
+    return format(number.value, "f")
+
+
+def _shown_categories(chart: Chart) -> list[str]:
+    """Give the category texts; those of a pie tell the value too, the labels then the share.
+
+    A label that shows value and share at once has one number format for both: Word and
+    LibreOffice apply it to different ones, and one of the two would be printed wrong.
+    """
+    if chart.kind is ChartKind.COLUMN:
+        return list(chart.categories)
+    figures = (number.text for number in chart.series[0].values)
+    pairs = zip(chart.categories, figures, strict=True)
+    return [f"{category} {figure}{chart.unit}" for category, figure in pairs]
+
+
+def _write_categories(chart: Chart, sheet: xlsxwriter.worksheet.Worksheet) -> None:
+    """Fill column A; in a pie by a formula over names and values, so that it follows edits."""
+    for row, shown in enumerate(_shown_categories(chart), start=1):
+        if chart.kind is ChartKind.COLUMN:
+            sheet.write_string(row, 0, shown)
+            continue
+        code = number_format(chart.series[0].values[row - 1])
+        unit = chart.unit.replace('"', '""')
+        formula = f'=C{row + 1}&" "&TEXT(B{row + 1},"{code}")&"{unit}"'
+        sheet.write_formula(row, 0, formula, None, shown)
+        sheet.write_string(row, 2, chart.categories[row - 1])
+
+
+def workbook(chart: Chart, created: datetime) -> bytes:
+    """Give the xlsx behind a chart: category texts in column A, then one column per series.
+
+    Raises ValueError if a series has not one figure per category.
+    """
+    out = BytesIO()
+    # in_memory writes each entry with a fixed date; temporary files would take the clock's.
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        book.set_properties({"created": created})
+        sheet = book.add_worksheet(_SHEET)
+        formats: dict[str, xlsxwriter.format.Format] = {}
+        _write_categories(chart, sheet)
+        for column, series in enumerate(chart.series, start=1):
+            sheet.write_string(0, column, series.name)
+            pairs = zip(chart.categories, series.values, strict=True)
+            for row, (_, number) in enumerate(pairs, start=1):
+                code = number_format(number)
+                if code not in formats:
+                    formats[code] = book.add_format({"num_format": code})
+                sheet.write_number(row, column, number.value, formats[code])
+    return out.getvalue()
+
+
+def _fill(color: str) -> str:
+    return f'<a:solidFill><a:srgbClr val="{color}"/></a:solidFill>'
+
+
+def _shape(color: str, line: str = "FFFFFF") -> str:
+    return f'<c:spPr>{_fill(color)}<a:ln w="9525">{_fill(line)}</a:ln></c:spPr>'
+
+
+def _text_properties(look: ChartLook, size_pt: float, body: str = "") -> str:
+    return (
+        f"<c:txPr><a:bodyPr{body}/><a:lstStyle/><a:p><a:pPr>"
+        f'<a:defRPr sz="{round(size_pt * 100)}" b="0">{_faces(look)}</a:defRPr></a:pPr>'
+        '<a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
+    )
+
+
+def _faces(look: ChartLook) -> str:
+    latin, asian = escape(look.font.latin), escape(look.font.name)
+    return (
+        f'{_fill("000000")}<a:latin typeface="{latin}"/><a:ea typeface="{asian}"/>'
+        f'<a:cs typeface="{latin}"/>'
+    )
+
+
+def _axis_title(text: str, look: ChartLook) -> str:
+    return (
+        f"<c:title><c:tx><c:rich><a:bodyPr{_UPRIGHT}/><a:lstStyle/><a:p><a:pPr>"
+        f'<a:defRPr sz="{round(_LABEL_PT * 100)}" b="0"/></a:pPr><a:r>'
+        f'<a:rPr lang="zh-CN" sz="{round(_LABEL_PT * 100)}" b="0">{_faces(look)}</a:rPr>'
+        f'<a:t>{escape(text)}</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title>'
+    )
+
+
+def _strings(tag: str, reference: str, values: Sequence[str]) -> str:
+    points = "".join(
+        f'<c:pt idx="{index}"><c:v>{escape(value)}</c:v></c:pt>'
+        for index, value in enumerate(values)
+    )
+    return (
+        f'<c:{tag}><c:strRef><c:f>{reference}</c:f><c:strCache><c:ptCount val="{len(values)}"/>'
+        f"{points}</c:strCache></c:strRef></c:{tag}>"
+    )
+
+
+def _values(reference: str, figures: Sequence[Number]) -> str:
+    codes = [escape(number_format(figure)) for figure in figures]
+    common = codes[0] if codes else "General"
+    points = "".join(
+        f'<c:pt idx="{index}"'
+        + (f' formatCode="{code}"' if code != common else "")
+        + f"><c:v>{_plain(figure)}</c:v></c:pt>"
+        for index, (figure, code) in enumerate(zip(figures, codes, strict=True))
+    )
+    return (
+        f"<c:val><c:numRef><c:f>{reference}</c:f><c:numCache><c:formatCode>{common}</c:formatCode>"
+        f'<c:ptCount val="{len(figures)}"/>{points}</c:numCache></c:numRef></c:val>'
+    )
+
+
+def _label(code: str, look: ChartLook, *, dense: bool = False, percent: bool = False) -> str:
+    size_pt = _DENSE_LABEL_PT if dense else _LABEL_PT
+    body = _UPRIGHT if dense else _ONE_LINE
+    return (
+        f'<c:numFmt formatCode="{escape(code)}" sourceLinked="0"/>'
+        f'{_text_properties(look, size_pt, body)}<c:dLblPos val="outEnd"/>'
+        '<c:showLegendKey val="0"/>'
+        f'<c:showVal val="{int(not percent)}"/><c:showCatName val="0"/><c:showSerName val="0"/>'
+        f'<c:showPercent val="{int(percent)}"/><c:showBubbleSize val="0"/>'
+    )
+
+
+def _value_labels(figures: Sequence[Number], look: ChartLook, *, dense: bool) -> str:
+    """Give labels that print each figure as its text; those unlike the first have their own."""
+    codes = [number_format(figure) for figure in figures]
+    common = codes[0] if codes else "General"
+    own = "".join(
+        f'<c:dLbl><c:idx val="{index}"/>{_label(code, look, dense=dense)}</c:dLbl>'
+        for index, code in enumerate(codes)
+        if code != common
+    )
+    return f"<c:dLbls>{own}{_label(common, look, dense=dense)}</c:dLbls>"
+
+
+def _series_head(index: int, series: Series) -> str:
+    column = xl_col_to_name(index + 1)
+    name = _strings("tx", f"{_SHEET}!${column}$1", [series.name])
+    return f'<c:idx val="{index}"/><c:order val="{index}"/>{name}'
+
+
+def _series_data(index: int, series: Series, chart: Chart) -> str:
+    column, last = xl_col_to_name(index + 1), len(chart.categories) + 1
+    shown = _strings("cat", f"{_SHEET}!$A$2:$A${last}", _shown_categories(chart))
+    return shown + _values(f"{_SHEET}!${column}$2:${column}${last}", series.values)
+
+
+def _column_series(index: int, series: Series, chart: Chart, look: ChartLook) -> str:
+    dense = len(chart.series) * len(chart.categories) > _DENSE
+    labels = _value_labels(series.values, look, dense=dense)
+    return (
+        f"<c:ser>{_series_head(index, series)}{_shape(look.colors[index % len(look.colors)])}"
+        f'<c:invertIfNegative val="0"/>{labels}{_series_data(index, series, chart)}</c:ser>'
+    )
+
+
+def _axes(chart: Chart, look: ChartLook) -> str:
+    category, value = _AXES
+    text = _text_properties(look, _LABEL_PT)
+    # Long names wrap under their columns as long as there is room; then Word may slant them.
+    names = _text_properties(look, _LABEL_PT, _LEVEL if len(chart.categories) <= _DENSE else "")
+    line = f'<c:spPr><a:ln w="9525">{_fill("7F7F7F")}</a:ln></c:spPr>'
+    # Left to itself Word starts near the least value, and a rise of 5 % looks like one of half.
+    low = min((figure.value for series in chart.series for figure in series.values), default=0)
+    floor = '<c:min val="0"/>' if low >= 0 else ""
+    grid = f'<c:majorGridlines><c:spPr><a:ln w="6350">{_fill("D9D9D9")}</a:ln></c:spPr>'
+    return (
+        f'<c:catAx><c:axId val="{category}"/><c:scaling><c:orientation val="minMax"/></c:scaling>'
+        '<c:delete val="0"/><c:axPos val="b"/><c:numFmt formatCode="General" sourceLinked="0"/>'
+        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
+        f'{line}{names}<c:crossAx val="{value}"/><c:crosses val="autoZero"/><c:auto val="0"/>'
+        '<c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>'
+        f'<c:valAx><c:axId val="{value}"/><c:scaling><c:orientation val="minMax"/>{floor}'
+        f'</c:scaling><c:delete val="0"/><c:axPos val="l"/>{grid}</c:majorGridlines>'
+        f'{_axis_title(chart.unit, look)}<c:numFmt formatCode="#,##0" sourceLinked="0"/>'
+        '<c:majorTickMark val="out"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
+        f'{line}{text}<c:crossAx val="{category}"/><c:crosses val="autoZero"/>'
+        '<c:crossBetween val="between"/></c:valAx>'
+    )
+
+
+def _column_plot(chart: Chart, look: ChartLook) -> str:
+    series = "".join(
+        _column_series(index, item, chart, look) for index, item in enumerate(chart.series)
+    )
+    axis_ids = "".join(f'<c:axId val="{axis}"/>' for axis in _AXES)
+    return (
+        '<c:barChart><c:barDir val="col"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
+        f'{series}<c:gapWidth val="60"/><c:overlap val="-8"/>{axis_ids}</c:barChart>'
+        + _axes(chart, look)
+    )
+
+
+def _still_label(index: int, shown: str, look: ChartLook) -> str:
+    """Give a label whose text is fixed, for a share that the printed values do not divide to."""
+    size = round(_LABEL_PT * 100)
+    return (
+        f'<c:dLbl><c:idx val="{index}"/><c:tx><c:rich><a:bodyPr{_ONE_LINE}/><a:lstStyle/><a:p>'
+        f'<a:r><a:rPr lang="zh-CN" sz="{size}" b="0">{_faces(look)}</a:rPr>'
+        f"<a:t>{escape(shown)}</a:t></a:r></a:p></c:rich></c:tx>"
+        f"{_label(_SHARE_FORMAT, look, percent=True)}</c:dLbl>"
+    )
+
+
+def _share_labels(chart: Chart, look: ChartLook) -> str:
+    """Give the labels of a pie: live shares where they come out as the given ones, else fixed.
+
+    Word divides the printed values, while `Chart.shares` come from exact ones; the two may differ
+    in the last place, and then the given one is printed.
+    """
+    own, common = [], _SHARE_FORMAT
+    figures = [number.value for number in chart.series[0].values]
+    total = sum(figures, Decimal(0))
+    for index, share in enumerate(chart.shares):
+        code = f"{number_format(share)}%"
+        common = code if index == 0 else common
+        places = len(share.text.partition(".")[2])
+        live = total > 0 and half_up(ratio(figures[index] * 100, total), places) == share.value
+        if not live:
+            own.append(_still_label(index, share.text + share.unit, look))
+        elif code != common:
+            label = _label(code, look, percent=True)
+            own.append(f'<c:dLbl><c:idx val="{index}"/>{label}</c:dLbl>')
+    return (
+        f"<c:dLbls>{''.join(own)}{_label(common, look, percent=True)}"
+        '<c:showLeaderLines val="1"/></c:dLbls>'
+    )
+
+
+def _pie_plot(chart: Chart, look: ChartLook) -> str:
+    series = chart.series[0]
+    points = "".join(
+        f'<c:dPt><c:idx val="{index}"/><c:bubble3D val="0"/>'
+        f"{_shape(look.colors[index % len(look.colors)])}</c:dPt>"
+        for index in range(len(chart.categories))
+    )
+    labels = _share_labels(chart, look)
+    return (
+        f'<c:pieChart><c:varyColors val="1"/><c:ser>{_series_head(0, series)}{points}{labels}'
+        f'{_series_data(0, series, chart)}</c:ser><c:firstSliceAng val="0"/></c:pieChart>'
+    )
+
+
+def chart_xml(chart: Chart, theme: Theme) -> bytes:
+    """Give the chart part; its caches hold the printed values of the figures.
+
+    Raises ValueError if a pie has not exactly one series, or shares for some categories only.
+    """
+    look = theme.chart
+    if chart.shares and len(chart.shares) != len(chart.categories):
+        raise ValueError(f"图 {chart.id}：占比须每类一个")
+    if chart.kind is ChartKind.PIE and len(chart.series) != 1:
+        raise ValueError(f"图 {chart.id}：饼图须有且只有一个系列")
+    legend = "r" if chart.kind is ChartKind.PIE else "b"
+    plot = _pie_plot(chart, look) if chart.kind is ChartKind.PIE else _column_plot(chart, look)
+    return (
+        f'{XML_HEAD}<c:chartSpace xmlns:c="{C_NS}" xmlns:a="{A_NS}" xmlns:r="{R_NS}">'
+        f'<c:date1904 val="0"/><c:lang val="{theme.language}"/><c:roundedCorners val="0"/>'
+        f'<c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>{plot}</c:plotArea>'
+        f'<c:legend><c:legendPos val="{legend}"/><c:overlay val="0"/>'
+        f'{_text_properties(look, _LABEL_PT)}</c:legend><c:plotVisOnly val="1"/>'
+        '<c:dispBlanksAs val="gap"/></c:chart>'
+        f'<c:spPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill><a:ln><a:noFill/></a:ln>'
+        f"</c:spPr>{_text_properties(look, _LABEL_PT)}"
+        f'<c:externalData r:id="{BOOK_RELATION}"><c:autoUpdate val="0"/></c:externalData>'
+        "</c:chartSpace>"
+    ).encode()
+
+
+def drawing_xml(chart: Chart, relation: str, drawing_id: int, theme: Theme) -> str:
+    """Give the run that shows a chart in the line, with its alternative text."""
+    look = theme.chart
+    name = re.sub(r"\s+", " ", chart.caption)
+    return (
+        f'<w:r><w:drawing><wp:inline xmlns:wp="{WP_NS}" distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{emu(look.width_mm)}" cy="{emu(look.height_mm)}"/>'
+        f'<wp:docPr id="{drawing_id}" name="{escape(name)}" descr="{escape(chart.alt)}"/>'
+        f'<wp:cNvGraphicFramePr/><a:graphic xmlns:a="{A_NS}"><a:graphicData uri="{C_NS}">'
+        f'<c:chart xmlns:c="{C_NS}" r:id="{relation}"/></a:graphicData></a:graphic>'
+        "</wp:inline></w:drawing></w:r>"
+    )

@@ -1,0 +1,45 @@
+"""Runs of a paragraph or cell as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mingzhang.docmodel.model import Gap, Number, Run, Text
+from mingzhang.documents.charts.draw import markup
+from mingzhang.documents.html.derivations import DerivationTable
+from mingzhang.documents.theme import Theme
+
+
+class RunWriter:
+    """Writes runs; numbers the gaps that it meets (g1, g2 …) in reading order."""
+
+    def __init__(self, table: DerivationTable, theme: Theme) -> None:
+        self._table = table
+        self._theme = theme
+        self.gaps: list[str] = []
+
+    def write(self, runs: Iterable[Run]) -> str:
+        """Return the runs as escaped HTML."""
+        return "".join(self._run(run) for run in runs)
+
+    def _run(self, run: Run) -> str:
+        match run:
+            case Text():
+                text = markup(run.text)
+                return f"<strong>{text}</strong>" if run.strong else text
+            case Number():
+                return self._number(run)
+            case Gap():
+                self.gaps.append(run.text)
+                text = f"{self._theme.gap_open}{run.text}{self._theme.gap_close}"
+                return f'<mark class="gap" id="g{len(self.gaps)}">{markup(text)}</mark>'
+
+    def _number(self, number: Number) -> str:
+        """Link a figure to its derivation; a figure without one stays plain text."""
+        place = self._table.number(number.key)
+        text = markup(number.text)
+        shown = text if place is None else f'<a class="f" href="#d{place}">{text}</a>'
+        if number.mark is None:
+            return shown
+        badge = markup(self._theme.marks[number.mark.value].strip("（）"))
+        return f'{shown}<em class="mark {number.mark.value}">{badge}</em>'

@@ -1,0 +1,1 @@
+"""A document as PDF, set by typst with embedded free fonts."""

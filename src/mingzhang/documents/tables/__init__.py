@@ -1,0 +1,1 @@
+"""Table files: folders of CSV and workbooks, read and written as grids of text."""

@@ -1,0 +1,249 @@
+"""Turns a book into facts: one pure function, and every problem of rows that do not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from mingzhang.domain.book.builder import Builder, Source, auto_view
+from mingzhang.domain.book.columns import CellError
+from mingzhang.domain.book.dims import allowed_dims, parse_dims
+from mingzhang.domain.book.margin_facts import add_margin_sheets
+from mingzhang.domain.book.model import Book
+from mingzhang.domain.book.sheets import (
+    AssetRow,
+    EquipmentRow,
+    FigureRow,
+    OverseasGroupRow,
+    ProcurementRow,
+    ProjectRow,
+    ReceptionRow,
+    StaffMovementRow,
+    StaffRow,
+    SurplusRow,
+    ThreePublicRow,
+    UnitRow,
+    VehicleRow,
+)
+from mingzhang.facts.factset import FactSet, View
+from mingzhang.facts.key import Stage
+from mingzhang.kernel.problem import Problem
+
+ONE = Decimal(1)
+
+
+def book_facts(book: Book) -> tuple[FactSet, tuple[Problem, ...]]:
+    """Return the facts of a book and the problems of rows that could not become facts.
+
+    Pure: the same book gives the same facts. With problems the facts are not to be used.
+    """
+    builder = Builder(book)
+    add_margin_sheets(builder)
+    for add in _SHEETS:
+        add(builder)
+    for sheet, period in (("上年", book.year - 1), ("申报合计", book.year)):
+        _add_figures(builder, sheet, period)
+    return builder.result(), tuple(builder.problems)
+
+
+def _by_unit(builder: Builder, row_type: type) -> bool:
+    rows = builder.book.rows(row_type)
+    return all(getattr(r, "unit", "") for r in rows)
+
+
+def _simple(
+    builder: Builder,
+    sheet: str,
+    row_type: type,
+    dims: tuple[str, ...],
+    amounts: dict[str, tuple[str, str, Stage]],
+    *,
+    ledger: bool = False,
+) -> None:
+    """Add a sheet whose amount columns (field → heading, concept, stage) are complete lists.
+
+    A blank amount is no row for that concept; a column blank throughout is not known at all,
+    but a sheet without rows says that there is nothing.
+    """
+    if sheet not in builder.book.sheets:
+        return
+    lines = list(builder.book.lines(row_type))
+    by_unit = _by_unit(builder, row_type)
+    for field, (heading, concept, stage) in amounts.items():
+        if lines and all(getattr(line.row, field) is None for line in lines):
+            continue
+        own = tuple(d for d in dims if not lines or all(getattr(x.row, d) for x in lines))
+        view = auto_view(builder, concept, own, stage=stage, ledger=ledger, by_unit=by_unit)
+        for line in lines:
+            row = line.row
+            if (value := getattr(row, field)) is None:
+                continue
+            source = Source(
+                sheet, line.number, heading, getattr(row, "origin", None), getattr(row, "note", "")
+            )
+            given = {d: getattr(row, d) for d in own}
+            builder.add(view, builder.entity(getattr(row, "unit", "")), given, value, source)
+
+
+def _add_surplus(builder: Builder) -> None:
+    _simple(
+        builder,
+        "结余",
+        SurplusRow,
+        (),
+        {
+            "surplus_used": ("使用非财政拨款结余", "surplus_used", Stage.ACTUAL),
+            "surplus_distributed": ("结余分配", "surplus_distributed", Stage.ACTUAL),
+        },
+        ledger=True,
+    )
+
+
+def _add_three_public(builder: Builder) -> None:
+    stages = {
+        "initial": ("年初预算", Stage.INITIAL),
+        "adjusted": ("全年预算", Stage.ADJUSTED),
+        "actual": ("决算", Stage.ACTUAL),
+    }
+    lines = list(builder.book.lines(ThreePublicRow))
+    for field, (heading, stage) in stages.items():
+        used = [x for x in lines if getattr(x.row, field) is not None]
+        if not used and (lines or "三公" not in builder.book.sheets):
+            continue
+        by_unit = _by_unit(builder, ThreePublicRow)
+        view = auto_view(builder, "three_public", ("budget", "item"), stage=stage, by_unit=by_unit)
+        for line in used:
+            row = line.row
+            dims = {"budget": row.budget or "general", "item": row.item}
+            source = Source("三公", line.number, heading, row.origin, row.note)
+            builder.add(view, builder.entity(row.unit), dims, getattr(row, field), source)
+
+
+def _add_overseas(builder: Builder) -> None:
+    if "团组" not in builder.book.sheets:
+        return
+    by_unit = _by_unit(builder, OverseasGroupRow)
+    groups = auto_view(builder, "overseas_groups", ("group",), by_unit=by_unit)
+    persons = auto_view(builder, "overseas_persons", ("group", "whose"), by_unit=by_unit)
+    for line in builder.book.lines(OverseasGroupRow):
+        row = line.row
+        entity = builder.entity(row.unit)
+        base = {"group": row.group}
+        builder.add(groups, entity, base, ONE, Source("团组", line.number, "团组"))
+        for whose, heading, value in (
+            ("own", "本单位人数", row.own),
+            ("whole", "全团人数", row.whole),
+        ):
+            source = Source("团组", line.number, heading)
+            builder.add(persons, entity, {**base, "whose": whose}, value, source)
+
+
+def _add_procurement(builder: Builder) -> None:
+    amounts = {"amount": ("采购支出", "procurement", Stage.ACTUAL)}
+    _simple(builder, "采购", ProcurementRow, ("procurement_kind",), amounts)
+    lines = list(builder.book.lines(ProcurementRow))
+    if "采购" not in builder.book.sheets or (lines and all(x.row.sme is None for x in lines)):
+        return
+    by_unit = _by_unit(builder, ProcurementRow)
+    dims = ("procurement_kind", "supplier")
+    view = auto_view(builder, "procurement_contracts", dims, by_unit=by_unit)
+    for line in lines:
+        row = line.row
+        if row.sme is None:
+            continue
+        source = Source("采购", line.number, "授予中小企业合同金额", row.origin, row.note)
+        parts = {"sme": (row.sme, source)}
+        if row.micro is not None:
+            if row.micro > row.sme:
+                builder.problem(source, f"小于其中小微企业 {row.micro}", "不小于其中数", "核对两列金额")
+                continue
+            own = Source("采购", line.number, "其中授予小微企业合同金额", row.origin, row.note)
+            parts = {"micro": (row.micro, own), "medium": (row.sme - row.micro, source)}
+        for supplier, (value, cell) in parts.items():
+            given = {"procurement_kind": row.procurement_kind, "supplier": supplier}
+            builder.add(view, builder.entity(row.unit), given, value, cell)
+
+
+def _add_operations(builder: Builder) -> None:
+    actual = Stage.ACTUAL
+    _simple(
+        builder,
+        "接待",
+        ReceptionRow,
+        ("item",),
+        {
+            "batches": ("批次", "reception_batches", actual),
+            "persons": ("人次", "reception_persons", actual),
+        },
+    )
+    owned = {"owned": ("年末保有量", "vehicles_owned", actual)}
+    _simple(builder, "车辆", VehicleRow, ("vehicle_kind", "body_type"), owned, ledger=True)
+    bought = {"purchased": ("当年购置", "vehicles_purchased", actual)}
+    _simple(builder, "车辆", VehicleRow, (), bought, ledger=True)
+    _simple(builder, "资产", AssetRow, ("asset",), {"value": ("账面金额", "asset_value", actual)})
+    counted = {"owned": ("数量", "equipment_count", actual)}
+    _simple(builder, "设备", EquipmentRow, ("equipment",), counted)
+
+
+def _add_people(builder: Builder) -> None:
+    actual = Stage.ACTUAL
+    amounts = {
+        "quota": ("编制数", "staff_quota", actual),
+        "actual": ("实有人数", "staff", actual),
+    }
+    _simple(builder, "人员", StaffRow, ("staff_kind",), amounts)
+    moved = {"persons": ("人数", "staff_movement", actual)}
+    _simple(builder, "人员变动", StaffMovementRow, ("movement",), moved, ledger=True)
+
+
+def _add_registers(builder: Builder) -> None:
+    if "单位" in builder.book.sheets:
+        view = auto_view(builder, "subordinate_units", ("unit_kind",), ledger=True)
+        for line in builder.book.lines(UnitRow):
+            if not line.row.own_office:
+                source = Source("单位", line.number, "单位编码")
+                given = {"unit_kind": line.row.kind}
+                builder.add(view, builder.book.whole, given, ONE, source)
+    registered = list(builder.book.lines(ProjectRow))
+    if registered and all(item.row.kind for item in registered):  # else the kinds are not known
+        projects = auto_view(builder, "project_count", ("project_kind",), ledger=True)
+        for item in registered:
+            source = Source("项目", item.number, "项目编码")
+            given = {"project_kind": str(item.row.kind)}
+            builder.add(projects, builder.book.whole, given, ONE, source)
+
+
+def _add_figures(builder: Builder, sheet: str, period: int) -> None:
+    for line in builder.book.lines(FigureRow, sheet):
+        row = line.row
+        source = Source(sheet, line.number, "数值", row.origin, row.note)
+        try:
+            dims = parse_dims(row.dims)
+            allowed_dims(row.concept, dims)
+        except CellError as wrong:
+            builder.problem(
+                Source(sheet, line.number, "维度"), row.dims, wrong.expected, wrong.remedy
+            )
+            continue
+        stage = Stage(row.stage or "actual")
+        view = View(
+            f"{row.concept}:{stage}:{sheet}:{'、'.join(sorted(dims))}:{'u' if row.unit else ''}",
+            row.concept,
+            period,
+            stage,
+            tuple(dims),
+            complete=False,
+            by_unit=bool(row.unit),
+        )
+        builder.add(builder.view(view), builder.entity(row.unit), dims, row.value, source)
+
+
+_SHEETS: tuple[Callable[[Builder], None], ...] = (
+    _add_surplus,
+    _add_three_public,
+    _add_overseas,
+    _add_procurement,
+    _add_operations,
+    _add_people,
+    _add_registers,
+)

@@ -1,0 +1,64 @@
+"""A book as rows in memory: one tuple of rows per sheet, each row with its line number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from mingzhang.domain.book.sheets import SHEETS, DepartmentRow, UnitRow
+from mingzhang.facts.key import Entity, Scope
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Generic[Row]):
+    """A row and its number as a person counts it (the heading is line 1)."""
+
+    number: int
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A year of a department: lines per sheet name, in the order of the files.
+
+    Every row is well formed by itself; `check` tells whether the rows fit together.
+    """
+
+    sheets: Mapping[str, tuple[Line[object], ...]]
+
+    def lines(self, row_type: type[Row], sheet: str = "") -> Iterator[Line[Row]]:
+        """Yield the lines of the sheet of `row_type`; name the sheet where two share a type."""
+        names = [sheet] if sheet else [n for n, t in SHEETS.items() if t is row_type]
+        for name in names:
+            for line in self.sheets.get(name, ()):
+                assert isinstance(line.row, row_type)
+                yield Line(line.number, line.row)
+
+    def rows(self, row_type: type[Row], sheet: str = "") -> tuple[Row, ...]:
+        """Return the rows of the sheet of `row_type`."""
+        return tuple(line.row for line in self.lines(row_type, sheet))
+
+    @property
+    def department(self) -> DepartmentRow:
+        """The one row of 部门."""
+        return self.rows(DepartmentRow)[0]
+
+    @property
+    def year(self) -> int:
+        """The fiscal year."""
+        return self.department.year
+
+    @property
+    def whole(self) -> Entity:
+        """The department as an entity."""
+        return Entity(self.department.code, Scope.DEPARTMENT)
+
+    def unit(self, code: str) -> UnitRow:
+        """Return one unit. KeyError when the book has no such unit."""
+        for unit in self.rows(UnitRow):
+            if unit.code == code:
+                return unit
+        raise KeyError(code)

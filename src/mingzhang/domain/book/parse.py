@@ -1,0 +1,157 @@
+"""Cells of text into rows of a book, and back; every problem at once."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Any
+
+from mingzhang.docmodel.grid import Grid
+from mingzhang.domain.book.columns import CellError, Column, columns
+from mingzhang.domain.book.model import Book, Line
+from mingzhang.domain.book.sheets import SHEETS
+from mingzhang.kernel.problem import InputProblems, Place, Problem
+
+
+def parse_book(grids: Iterable[Grid]) -> Book:
+    """Return the book that the sheets hold. Raises InputProblems with every problem found."""
+    problems: list[Problem] = []
+    sheets: dict[str, tuple[Line[object], ...]] = {}
+    for grid in grids:
+        if grid.name not in SHEETS:
+            problems.append(_unknown("表", grid.name, Place(grid.file), list(SHEETS)))
+        elif grid.name in sheets:
+            problems.append(
+                Problem(Place(grid.file), "重复的表", "每张表一个文件", "合并为一个文件")
+            )
+        else:
+            sheets[grid.name] = _parse_sheet(grid, SHEETS[grid.name], problems)
+    _one_department(sheets, problems)
+    if problems:
+        raise InputProblems(problems)
+    return Book(sheets)
+
+
+def book_grids(book: Book) -> list[Grid]:
+    """Return the sheets of a book as text, in the declared order; `parse_book` reads them back."""
+    grids = []
+    for name, row_type in SHEETS.items():
+        if name not in book.sheets:
+            continue
+        cols = columns(row_type)
+        rows = [tuple(c.heading for c in cols)]
+        rows += [tuple(_written(line.row, c) for c in cols) for line in book.sheets[name]]
+        grids.append(Grid(name, name, tuple(rows)))
+    return grids
+
+
+def _written(row: object, column: Column) -> str:
+    value = getattr(row, column.field)
+    return "" if value in (None, "") else column.kind.write(value)
+
+
+def _one_department(
+    sheets: dict[str, tuple[Line[object], ...]], problems: list[Problem]
+) -> None:
+    count = len(sheets.get("部门", ()))
+    if count != 1 and not any(p.place.file == "部门" for p in problems):
+        problems.append(
+            Problem(Place("部门"), f"{count}行", "恰好一行", "在“部门”表填写一行部门信息")
+        )
+
+
+def _unknown(what: str, found: str, place: Place, known: list[str]) -> Problem:
+    near = get_close_matches(found, known, n=1, cutoff=0.4)
+    hint = f"是否为“{near[0]}”？" if near else ""
+    return Problem(place, found, f"已知的{what}", f"{hint}可用：{'、'.join(known)}")
+
+
+def _clean(text: str) -> str:
+    return unicodedata.normalize("NFC", text).replace("\u00a0", " ").strip()
+
+
+def _parse_sheet(
+    grid: Grid, row_type: type, problems: list[Problem]
+) -> tuple[Line[object], ...]:
+    if not grid.rows:
+        problems.append(Problem(Place(grid.file), "空文件", "标题行", "用 book new 生成空表"))
+        return ()
+    layout = _layout(grid, row_type, problems)
+    lines = []
+    for number, cells in enumerate(grid.rows[1:], start=2):
+        if not any(_clean(c) for c in cells):
+            continue
+        row = _parse_row(grid.file, number, cells, layout, row_type, problems)
+        if row is not None:
+            lines.append(Line(number, row))
+    return tuple(lines)
+
+
+def _layout(grid: Grid, row_type: type, problems: list[Problem]) -> list[Column | None]:
+    known = {c.heading: c for c in columns(row_type)}
+    layout: list[Column | None] = []
+    for text in (_clean(c) for c in grid.rows[0]):
+        if text and text not in known:
+            problems.append(_unknown("列", text, Place(grid.file, 1, text), list(known)))
+        if text and known.get(text) in layout and text in known:
+            problems.append(
+                Problem(Place(grid.file, 1, text), "重复的列", "每列一次", "删除重复的列")
+            )
+        layout.append(known.get(text))
+    for column in known.values():
+        if column.required and column not in layout:
+            problems.append(
+                Problem(Place(grid.file, 1, column.heading), "缺少此列", "必填列", "补上此列")
+            )
+    return layout
+
+
+def _parse_row(
+    file: str,
+    number: int,
+    cells: tuple[str, ...],
+    layout: list[Column | None],
+    row_type: type,
+    problems: list[Problem],
+) -> object | None:
+    before = len(problems)
+    values: dict[str, Any] = {}
+    for index, text in enumerate(map(_clean, cells)):
+        column = layout[index] if index < len(layout) else None
+        if column is None:
+            if text and index >= len(layout):
+                problems.append(
+                    Problem(Place(file, number), text, "标题行已有的列", "此值在标题之外，请移到对应列")
+                )
+            continue
+        if text:
+            _parse_cell(file, number, column, text, values, problems)
+    for column in columns(row_type):
+        if column.required and column.field not in values and column in layout:
+            place = Place(file, number, column.heading)
+            if not any(p.place == place for p in problems[before:]):
+                problems.append(Problem(place, "空白", f"{column.kind.name}，必填", "补填此格"))
+    return row_type(**values) if len(problems) == before and _complete(values, row_type) else None
+
+
+def _complete(values: dict[str, Any], row_type: type) -> bool:
+    return all(c.field in values for c in columns(row_type) if c.required)
+
+
+def _parse_cell(
+    file: str,
+    number: int,
+    column: Column,
+    text: str,
+    values: dict[str, Any],
+    problems: list[Problem],
+) -> None:
+    try:
+        values[column.field] = column.kind.read(text)
+    except CellError as wrong:
+        problems.append(
+            Problem(Place(file, number, column.heading), text, wrong.expected, wrong.remedy)
+        )
+
+

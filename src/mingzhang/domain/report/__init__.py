@@ -1,0 +1,1 @@
+"""Report editions: sections, sentences, charts and glossary as data, compiled to a document."""

@@ -1,0 +1,165 @@
+"""What a sentence or chart may be repeated for: `each` names, one function each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from mingzhang.domain.book.sheets import OverseasGroupRow
+from mingzhang.domain.report.context import Binding, Context
+from mingzhang.facts.key import FactKey
+from mingzhang.kernel.code import within
+from mingzhang.rulebook.classification import economic, functional
+from mingzhang.rulebook.concepts import dimension
+
+Turn = Mapping[str, Binding]
+
+
+def _key(context: Context, concept: str, **dims: str) -> FactKey:
+    return FactKey.of(concept, context.entity, context.book.year, dims=dims)
+
+
+def _codes(context: Context, key: FactKey, dim: str) -> tuple[str, ...]:
+    known = context.figures.facts.known_values(key, dim)
+    return tuple(c for c in known if c.isdigit())
+
+
+def finest(codes: Iterable[str]) -> list[str]:
+    """Return the codes that no other code lies below, in code order."""
+    every = sorted(set(codes))
+    return [c for c in every if not any(o != c and within(o, c) for o in every)]
+
+
+def path_name(code: str, year: int) -> str:
+    """Return 一般公共服务支出（类）商贸事务（款）行政运行（项） as of the year."""
+    classification = functional(year)
+    parts = []
+    for length in (3, 5, 7):
+        item = classification.find(code[:length]) if length <= len(code) else None
+        if length <= len(code):
+            parts.append(f"{item.name if item else code[:length]}（{'类款项'[(length - 3) // 2]}）")
+    return "".join(parts)
+
+
+def _function_items(context: Context) -> list[Turn]:
+    base = _key(context, "expenditure", budget="general")
+    return [
+        {"item": base.with_dims(function=c), "item.name": path_name(c, context.book.year)}
+        for c in finest(_codes(context, base, "function"))
+    ]
+
+
+def _function_classes(context: Context) -> list[Turn]:
+    base = _key(context, "expenditure", budget="general")
+    names = functional(context.book.year)
+    classes = sorted({c[:3] for c in _codes(context, base, "function")})
+    return [
+        {"item": base.with_dims(function=c), "item.name": i.name if (i := names.find(c)) else c}
+        for c in classes
+    ]
+
+
+def _listed(
+    name: str, concept: str, dim: str, *, only_nonzero: bool = False
+) -> Callable[[Context], list[Turn]]:
+    """A loop over the top values of a dimension, in the rulebook's or the edition's order."""
+
+    def turns(context: Context) -> list[Turn]:
+        listed = context.edition.lists.get(name)
+        values = listed or [
+            (v.code, v.full or v.label)
+            for v in dimension(dim).values.values()
+            if v.parent is None
+        ]
+        result: list[Turn] = []
+        for value, label in values:
+            key = _key(context, concept, **{dim: value})
+            amount = context.figures.value(key)
+            if amount is None or (only_nonzero and amount == 0 and listed is None):
+                continue
+            result.append({"item": key, "item.name": label})
+        return result
+
+    return turns
+
+
+def _sources(context: Context) -> list[Turn]:
+    """Income sources as the form lists them: the three fiscal ones, then the others."""
+    values = dimension("source").values.values()
+    shown = [v for v in values if v.code != "fiscal" and v.parent in (None, "fiscal")]
+    turns: list[Turn] = []
+    for value in shown:
+        key = _key(context, "revenue", source=value.code)
+        if context.figures.value(key) is not None:
+            turns.append({"item": key, "item.name": value.label})
+    return turns
+
+
+def _nonzero(loop: Callable[[Context], list[Turn]]) -> Callable[[Context], list[Turn]]:
+    def turns(context: Context) -> list[Turn]:
+        return [
+            t
+            for t in loop(context)
+            if isinstance(k := t["item"], FactKey) and context.figures.value(k)
+        ]
+
+    return turns
+
+
+def _groups(context: Context) -> list[Turn]:
+    turns: list[Turn] = []
+    for row in context.book.rows(OverseasGroupRow):
+        if not context.is_department and row.unit != context.entity.code:
+            continue
+        turns.append(
+            {
+                "item": _key(context, "overseas_persons", group=row.group, whose="whole"),
+                "own": _key(context, "overseas_persons", group=row.group, whose="own"),
+                "item.name": row.group,
+                "destinations": row.destinations,
+                "purpose": row.purpose,
+                "result": row.result,
+            }
+        )
+    return turns
+
+
+def _economic_names(kind: str) -> Callable[[Context], list[Turn]]:
+    """Names of the economic items that basic expenditure of a kind consists of."""
+
+    def turns(context: Context) -> list[Turn]:
+        base = _key(context, "expenditure", budget="general", nature="basic", economic=kind)
+        names = economic(context.book.year)
+        return [
+            {"item": base.with_dims(economic=c), "item.name": i.name if (i := names.find(c)) else c}
+            for c in finest(_codes(context, base, "economic"))
+        ]
+
+    return turns
+
+
+def _units(context: Context) -> list[Turn]:
+    return [{"item.name": u.name} for u in context.units() if not u.own_office]
+
+
+LOOPS: dict[str, Callable[[Context], list[Turn]]] = {
+    "function_items": _function_items,
+    "function_classes": _function_classes,
+    "sources": _sources,
+    "sources_nonzero": _nonzero(_sources),
+    "natures": _listed("natures", "expenditure", "nature"),
+    "natures_nonzero": _listed("natures_nonzero", "expenditure", "nature", only_nonzero=True),
+    "three_public": _listed("three_public", "three_public", "item"),
+    "three_public_nonzero": _listed(
+        "three_public_nonzero", "three_public", "item", only_nonzero=True
+    ),
+    "vehicle_kinds": _listed("vehicle_kinds", "vehicles_owned", "vehicle_kind", only_nonzero=True),
+    "body_types": _listed("body_types", "vehicles_owned", "body_type", only_nonzero=True),
+    "equipment": _listed("equipment", "equipment_count", "equipment"),
+    "groups": _groups,
+    "personnel_names": _economic_names("personnel"),
+    "public_use_names": _economic_names("public_use"),
+    "units": _units,
+    "subordinate_kinds": _listed(
+        "subordinate_kinds", "subordinate_units", "unit_kind", only_nonzero=True
+    ),
+}

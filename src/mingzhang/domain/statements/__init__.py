@@ -1,0 +1,1 @@
+"""Statement tables and their identities: declared as data, filled from facts, judged, laid out."""

@@ -1,0 +1,1 @@
+"""The rules as data with dates, and the typed readers of that data."""
