@@ -48,7 +48,8 @@ class Number:
 
     `text` is the print without its unit; `value` the printed value as a number in `unit`;
     `places` the decimals it was rounded to (printed trailing zeros may be dropped); `key` the
-    text of its FactKey and the entry in `Document.derivations`.
+    text of its FactKey and the entry in `Document.derivations`. `tail` is text printed between
+    the figure and its mark (the unit: 92.56%（待核）).
     """
 
     text: str
@@ -57,6 +58,7 @@ class Number:
     places: int
     key: str
     mark: Mark | None = None
+    tail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

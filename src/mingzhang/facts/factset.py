@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import product
 
@@ -21,8 +21,9 @@ class ConflictingFact(ValueError):
 class View:
     """A margin of a quantity: the dimensions its rows give, the slice of the whole they cover.
 
-    `within` limits the view (nature=project: project rows only); it names dimensions of `dims`. `complete`: what is absent is 0;
-    otherwise it is unknown. `by_unit`: rows belong to units, and the department is their sum.
+    `within` limits the view (nature=project: project rows only); it names dimensions of `dims`.
+    `complete`: what is absent is 0; otherwise it is unknown. `by_unit`: rows belong to units, and
+    the department is their sum.
     Rows of different views are never added together. `ledger`: rows are entries, several may bear
     one key and add up.
     """
@@ -84,12 +85,20 @@ class _Cube:
 class FactSet:
     """Facts by view. Single-valued: a key has one value in a view, and views agree (see `views`).
 
-    `whole` is the department. A query is a FactKey; its value is the sum of the rows at or below its dimensions in the most
-    detailed view that can tell, looked up in sums made once for each set of dimensions.
+    `whole` is the department, `units` the codes of all its units. A query is a FactKey; its value
+    is the sum of the rows at or below its dimensions in the most detailed view that can tell,
+    looked up in sums made once for each set of dimensions.
     """
 
-    def __init__(self, whole: Entity, views: Iterable[View] = (), facts: Iterable[Fact] = ()) -> None:
+    def __init__(
+        self,
+        whole: Entity,
+        views: Iterable[View] = (),
+        facts: Iterable[Fact] = (),
+        units: Iterable[str] = (),
+    ) -> None:
         self.whole = whole
+        self.units = tuple(units)
         self._views: dict[str, View] = {}
         self._facts: dict[str, list[Fact]] = {}
         self._first: dict[str, dict[FactKey, Fact]] = {}
@@ -161,10 +170,20 @@ class FactSet:
 
     def _stated(self, view: View, key: FactKey) -> Quantity:
         # What an incomplete view lists may not be all there is: only its own rows are known.
-        one = self._first[view.code].get(key)
-        if one is None or one.value is None:
+        rows = self._stated_rows(view, key)
+        values = [f.value for f in rows if f.value is not None]
+        if not rows or len(values) < len(rows):
             return Unknown(key, _NOTHING_RECORDED)
-        return Known(key, one.value, one.source)
+        one = rows[0].source if len(rows) == 1 else Summed(view.code, len(rows))
+        return Known(key, sum(values, Decimal(0)), one)
+
+    def _stated_rows(self, view: View, key: FactKey) -> tuple[Fact, ...]:
+        """Return the row that states `key`; of the department, that of every unit or none."""
+        stated = self._first[view.code]
+        if self._entity_of(view, key) is not None:
+            return (stated[key],) if key in stated else ()
+        keys = [replace(key, entity=Entity(unit, Scope.UNIT)) for unit in self.units]
+        return tuple(stated[k] for k in keys) if all(k in stated for k in keys) else ()
 
     def rows_behind(self, key: FactKey) -> tuple[Fact, ...]:
         """Return the rows that a sum is made of; empty when it is not known or a sum of none."""
@@ -178,9 +197,7 @@ class FactSet:
 
         A list that is not complete answers with the row that states the key, never with a sum.
         """
-        if not view.complete:
-            return tuple(f for f in self._facts[view.code] if f.key == key)
-        return tuple(self.rows_in(view, key))
+        return tuple(self.rows_in(view, key)) if view.complete else self._stated_rows(view, key)
 
     def rows_in(self, view: View, key: FactKey) -> Iterator[Fact]:
         """Yield the rows of `view` at or below the dimensions of `key`."""

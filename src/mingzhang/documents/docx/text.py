@@ -46,7 +46,7 @@ def runs_xml(items: Sequence[Run], theme: Theme, *, strong: bool = False) -> str
             case Text():
                 pieces.append(run(item.text, BOLD if strong or item.strong else ""))
             case Number():
-                pieces.append(run(item.text, BOLD if strong else ""))
+                pieces.append(run(item.text + item.tail, BOLD if strong else ""))
                 if item.mark:
                     pieces.append(styled_run(theme.marks[item.mark.value], styles.MARK))
             case Gap():

@@ -33,6 +33,9 @@ _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 _APP_TYPE = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
 _CP_NS = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _APP_NS = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+_APP_XML = (
+    f'{XML_HEAD}<Properties xmlns="{_APP_NS}"><Application>Mingzhang</Application></Properties>'
+).encode()
 _NO_DATE = "1980-01-01"
 _FOOTERS = {sections.ODD_FOOTER: "rId4", sections.EVEN_FOOTER: "rId5"}
 
@@ -167,6 +170,22 @@ def _document_part(body: bytes, chart_count: int) -> Part:
     return Part("word/document.xml", f"{_WORD}.document.main+xml", body, tuple(relations))
 
 
+def _look_parts(theme: Theme) -> list[Part]:
+    return [
+        Part("word/styles.xml", f"{_WORD}.styles+xml", styles.styles_xml(theme)),
+        Part("word/settings.xml", f"{_WORD}.settings+xml", styles.settings_xml(theme)),
+        Part("word/fontTable.xml", f"{_WORD}.fontTable+xml", styles.font_table_xml(theme)),
+        *(
+            Part(
+                f"word/{name}.xml",
+                f"{_WORD}.footer+xml",
+                sections.footer_xml(theme, odd=name == sections.ODD_FOOTER),
+            )
+            for name in _FOOTERS
+        ),
+    ]
+
+
 def write_docx(
     document: Document,
     *,
@@ -190,23 +209,12 @@ def write_docx(
     for block in document.blocks:
         writer.write(block)
     body = writer.finish()
-    app = f'{XML_HEAD}<Properties xmlns="{_APP_NS}"><Application>Mingzhang</Application>'
     parts = [
         _document_part(body, len(writer.charts)),
-        Part("word/styles.xml", f"{_WORD}.styles+xml", styles.styles_xml(look)),
-        Part("word/settings.xml", f"{_WORD}.settings+xml", styles.settings_xml(look)),
-        Part("word/fontTable.xml", f"{_WORD}.fontTable+xml", styles.font_table_xml(look)),
-        *(
-            Part(
-                f"word/{name}.xml",
-                f"{_WORD}.footer+xml",
-                sections.footer_xml(look, odd=name == sections.ODD_FOOTER),
-            )
-            for name in _FOOTERS
-        ),
+        *_look_parts(look),
         *_chart_parts(writer.charts, created.replace(tzinfo=None), look),
         Part("docProps/core.xml", _CORE_TYPE, _core_xml(document, created, look.language)),
-        Part("docProps/app.xml", _APP_TYPE, f"{app}</Properties>".encode()),
+        Part("docProps/app.xml", _APP_TYPE, _APP_XML),
     ]
     root = [
         Relation("rId1", "officeDocument", "word/document.xml"),

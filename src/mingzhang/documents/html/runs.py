@@ -42,4 +42,4 @@ class RunWriter:
         if number.mark is None:
             return shown
         badge = markup(self._theme.marks[number.mark.value].strip("（）"))
-        return f'{shown}<em class="mark {number.mark.value}">{badge}</em>'
+        return f'{shown}{markup(number.tail)}<em class="mark {number.mark.value}">{badge}</em>'

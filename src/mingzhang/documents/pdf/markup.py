@@ -136,7 +136,7 @@ class Markup:
                 return ["s" if run.strong else "t", self._text(run.text)]
             case Number():
                 mark = self._theme.marks[run.mark.value] if run.mark else ""
-                return ["n", self._text(run.text), self._text(mark)]
+                return ["n", self._text(run.text + run.tail), self._text(mark)]
             case Gap():
                 text = f"{self._theme.gap_open}{run.text}{self._theme.gap_close}"
                 return ["g", self._text(text)]

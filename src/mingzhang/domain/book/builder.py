@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from mingzhang.domain.book.model import Book
+from mingzhang.domain.book.sheets import UnitRow
 from mingzhang.facts.factset import Fact, FactSet, View
 from mingzhang.facts.key import Entity, FactKey, Scope, Stage
 from mingzhang.facts.provenance import Origin, Row
@@ -78,7 +79,8 @@ class Builder:
 
     def result(self) -> FactSet:
         """Return the facts; the caller looks at `problems` first."""
-        return FactSet(self.book.whole, self.views.values(), self.facts)
+        units = (unit.code for unit in self.book.rows(UnitRow))
+        return FactSet(self.book.whole, self.views.values(), self.facts, units)
 
 
 def auto_view(

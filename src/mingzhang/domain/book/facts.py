@@ -198,12 +198,15 @@ def _add_people(builder: Builder) -> None:
 
 def _add_registers(builder: Builder) -> None:
     if "单位" in builder.book.sheets:
-        view = auto_view(builder, "subordinate_units", ("unit_kind",), ledger=True)
+        kinds = ("unit_kind",)
+        every = auto_view(builder, "unit_count", kinds, ledger=True, by_unit=True)
+        below = auto_view(builder, "subordinate_units", kinds, ledger=True)
         for line in builder.book.lines(UnitRow):
+            source = Source("单位", line.number, "单位编码")
+            given = {"unit_kind": line.row.kind}
+            builder.add(every, builder.entity(line.row.code), given, ONE, source)
             if not line.row.own_office:
-                source = Source("单位", line.number, "单位编码")
-                given = {"unit_kind": line.row.kind}
-                builder.add(view, builder.book.whole, given, ONE, source)
+                builder.add(below, builder.book.whole, given, ONE, source)
     registered = list(builder.book.lines(ProjectRow))
     if registered and all(item.row.kind for item in registered):  # else the kinds are not known
         projects = auto_view(builder, "project_count", ("project_kind",), ledger=True)

@@ -61,15 +61,18 @@ def add_margin_sheets(builder: Builder) -> None:
     for spent in builder.book.lines(ExpenditureRow):
         _add(builder, declared, kinds, "支出", spent, {"amount": ("expenditure", Stage.ACTUAL)})
     for kept in builder.book.lines(CarryOverRow):
-        amounts = {c: (c, Stage.ACTUAL) for c in LEDGER_COLUMNS if _column_used(builder, c)}
+        used = _columns_used(builder, kept.row.view)
+        amounts = {c: (c, Stage.ACTUAL) for c in used}
         _add(builder, declared, kinds, "结转", kept, amounts)
     _add_budget(builder, declared, kinds)
     _add_eliminations(builder)
 
 
-def _column_used(builder: Builder, column: str) -> bool:
-    # A ledger column that is blank in every row was not kept at all: nothing is known of it.
-    return any(getattr(row, column) is not None for row in builder.book.rows(CarryOverRow))
+def _columns_used(builder: Builder, view: str) -> list[str]:
+    # A ledger column that is blank in every row of a view was not kept in it: the view tells
+    # nothing of it, not even that the amounts exist.
+    rows = [r for r in builder.book.rows(CarryOverRow) if r.view == view]
+    return [c for c in LEDGER_COLUMNS if any(getattr(r, c) is not None for r in rows)]
 
 
 def _declare_empty(builder: Builder, declared: Margins) -> None:

@@ -24,8 +24,9 @@ def chart(context: Context, spec: ChartSpec, number: int) -> Chart | None:
     if not all_hold(context, spec.when):
         return None
     if spec.kind == "pie":
-        categories, series = _pie(context, spec.series[0])
+        categories, series, shares = _pie(context, spec.series[0])
     else:
+        shares = ()
         categories = tuple(_plain(context, c) for c in spec.categories)
         series = tuple(s for p in spec.series if (s := _column(context, p)) is not None)
     if not series or not any(v.value for s in series for v in s.values):
@@ -39,6 +40,7 @@ def chart(context: Context, spec: ChartSpec, number: int) -> Chart | None:
         categories=categories,
         series=series,
         alt=_alt(caption, categories, series),
+        shares=shares,
     )
 
 
@@ -50,8 +52,8 @@ def _known(context: Context, key: FactKey) -> bool:
     return isinstance(context.figures.quantity(key), Known)
 
 
-def _figure(context: Context, key: FactKey) -> Number:
-    (run,) = FORMATTERS["wan"](context, key, "")
+def _figure(context: Context, key: FactKey, formatter: str = "wan", arg: str = "") -> Number:
+    (run,) = FORMATTERS[formatter](context, key, arg)
     assert isinstance(run, Number)
     return run
 
@@ -63,15 +65,19 @@ def _column(context: Context, points: Points) -> Series | None:
     return Series(_plain(context, points.name), tuple(_figure(context, k) for k in keys))
 
 
-def _pie(context: Context, points: Points) -> tuple[tuple[str, ...], tuple[Series, ...]]:
-    labels, values = [], []
+def _pie(
+    context: Context, points: Points
+) -> tuple[tuple[str, ...], tuple[Series, ...], tuple[Number, ...]]:
+    labels, values, shares = [], [], []
     for turn in LOOPS[points.each](context):
         bound = context.with_bound(turn)
-        key = bound.key(points.key or "item")
+        key = bound.key("item")
         if _known(context, key) and context.figures.value(key):
-            labels.append(_plain(bound, points.label or "{item.name}"))
+            labels.append(_plain(bound, "{item.name}"))
             values.append(_figure(context, key))
-    return tuple(labels), (Series(_plain(context, points.name), tuple(values)),) if values else ()
+            shares.append(_figure(bound, key, "share", points.whole))
+    series = (Series(_plain(context, points.name), tuple(values)),) if values else ()
+    return tuple(labels), series, tuple(shares)
 
 
 def _alt(caption: str, categories: tuple[str, ...], series: tuple[Series, ...]) -> str:

@@ -69,21 +69,8 @@ class Context:
         return bound
 
     def key_of(self, pattern: str) -> FactKey:
-        """Read `concept{dims}:-1:adjusted` as a key of this report. Raises BadReference."""
-        match = _PATTERN.fullmatch(pattern)
-        if match is None:
-            raise BadReference(f"无法识别的引用“{pattern}”")
-        dims = dict(p.split("=", 1) for p in (match["dims"] or "").split(",") if p)
-        year, stage = self.book.year, Stage.ACTUAL
-        for suffix in filter(None, match["suffix"].split(":")):
-            if suffix == "-1":
-                year -= 1
-            else:
-                stage = Stage(suffix)
-        try:
-            return FactKey.of(match["concept"], self.entity, year, stage, dims)
-        except (KeyError, ValueError) as wrong:
-            raise BadReference(f"无法识别的引用“{pattern}”（{wrong}）") from wrong
+        """Read a key written out as one of this report. Raises BadReference."""
+        return read_key(pattern, self.entity, self.book.year)
 
     def with_bound(self, bound: Mapping[str, Binding]) -> Context:
         """Return the context with further names bound."""
@@ -105,6 +92,24 @@ class Context:
         """Return the units that the report covers."""
         every = self.book.rows(UnitRow)
         return every if self.is_department else tuple(u for u in every if u.code == self.entity.code)
+
+
+def read_key(pattern: str, entity: Entity, year: int) -> FactKey:
+    """Read `concept{dims}:-1:adjusted` as a key of an entity and year. Raises BadReference."""
+    match = _PATTERN.fullmatch(pattern)
+    if match is None:
+        raise BadReference(f"无法识别的引用“{pattern}”")
+    dims = dict(p.split("=", 1) for p in (match["dims"] or "").split(",") if "=" in p)
+    stage = Stage.ACTUAL
+    for suffix in filter(None, match["suffix"].split(":")):
+        if suffix == "-1":
+            year -= 1
+        else:
+            stage = Stage(suffix)
+    try:
+        return FactKey.of(match["concept"], entity, year, stage, dims)
+    except (KeyError, ValueError) as wrong:
+        raise BadReference(f"没有“{pattern}”这一数据（{wrong}）") from wrong
 
 
 def make_context(

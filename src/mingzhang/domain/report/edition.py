@@ -28,14 +28,15 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """A series or the slices of a chart: fixed keys, or one per turn of `each`."""
+    """A series or the slices of a chart: fixed keys, or one per turn of `each`.
+
+    `whole` names what the slices of a pie are shares of.
+    """
 
     name: str = ""
     keys: tuple[str, ...] = ()
-    labels: tuple[str, ...] = ()
     each: str = ""
-    key: str = ""
-    label: str = ""
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,8 +116,8 @@ def _groups(context: Context) -> list[Turn]:
                 "own": _key(context, "overseas_persons", group=row.group, whose="own"),
                 "item.name": row.group,
                 "destinations": row.destinations,
-                "purpose": row.purpose,
-                "result": row.result,
+                "purpose": row.purpose.rstrip("。"),
+                "result": f"。{row.result.rstrip('。')}" if row.result else "",
             }
         )
     return turns

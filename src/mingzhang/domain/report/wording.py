@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from mingzhang.docmodel.model import Gap, Paragraph, Run
+from dataclasses import replace
+
+from mingzhang.docmodel.model import Gap, Number, Paragraph, Run
 from mingzhang.docmodel.model import Text as TextRun
 from mingzhang.domain.report.context import BadReference, Context
 from mingzhang.domain.report.edition import Text
@@ -61,7 +63,7 @@ def _spoken(context: Context, item: Text) -> list[tuple[Run, ...]]:
 
 
 def joined(runs: list[Run]) -> tuple[Run, ...]:
-    """Merge neighbouring plain text; empty text disappears."""
+    """Merge neighbouring plain text; empty text disappears; a mark goes behind the unit."""
     result: list[Run] = []
     for run in runs:
         if isinstance(run, TextRun) and not run.text:
@@ -69,6 +71,10 @@ def joined(runs: list[Run]) -> tuple[Run, ...]:
         last = result[-1] if result else None
         if isinstance(run, TextRun) and isinstance(last, TextRun) and run.strong == last.strong:
             result[-1] = TextRun(last.text + run.text, run.strong)
+        elif isinstance(run, TextRun) and isinstance(last, Number) and last.mark and not last.tail:
+            unit = last.unit if run.text.startswith(last.unit) else ""
+            result[-1] = replace(last, tail=unit)
+            result += [TextRun(run.text[len(unit) :])] if run.text != unit else []
         else:
             result.append(run)
     return tuple(result)

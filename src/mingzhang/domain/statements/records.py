@@ -6,12 +6,14 @@ import dataclasses
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from mingzhang.kernel.problem import Place, Problem
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
+
+T = TypeVar("T", bound="DataclassInstance")
 
 _FIX = "修改版本数据文件"
 _SCALARS: dict[type, str] = {str: "文字", int: "整数", bool: "true 或 false"}
@@ -24,9 +26,7 @@ class Reader:
     file: str
     problems: list[Problem] = dataclasses.field(default_factory=list)
 
-    def record[T: DataclassInstance](
-        self, kind: type[T], given: object, where: str = ""
-    ) -> T | None:
+    def record(self, kind: type[T], given: object, where: str = "") -> T | None:
         """Return `given` (a TOML table) as a `kind`, or None with problems noted.
 
         Fields may be str, int, bool, Mapping[str, str], a tuple of str, a record, or a tuple of

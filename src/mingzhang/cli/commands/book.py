@@ -1,0 +1,37 @@
+"""`mingzhang book new | check | show`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from mingzhang.usecases.book import describe_book, new_book
+from mingzhang.usecases.import_book import import_book
+
+NAME = "book"
+HELP = "新建、检查、查看账套"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the three actions."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="操作")
+    new = actions.add_parser("new", help="在新文件夹中建立空账套（各表标题行）")
+    check = actions.add_parser("check", help="检查账套，一次列出全部问题")
+    show = actions.add_parser("show", help="显示账套概况")
+    for action in (new, check, show):
+        action.add_argument("folder", metavar="账套", type=Path, help="账套文件夹")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run one action. InputProblems reach the caller."""
+    if arguments.action == "new":
+        files = new_book(arguments.folder)
+        print(f"已在 {arguments.folder} 建立空账套，共 {len(files)} 张表。先填“部门”和“单位”。")
+        return 0
+    imported = import_book(arguments.folder)
+    if arguments.action == "check":
+        rows = sum(len(lines) for lines in imported.book.sheets.values())
+        print(f"账套无问题：{len(imported.book.sheets)} 张表，{rows} 行。")
+        return 0
+    print("\n".join(describe_book(imported)))
+    return 0
