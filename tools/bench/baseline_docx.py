@@ -125,33 +125,3 @@ def baseline_docx(document: Document) -> bytes:
     out = BytesIO()
     word.save(out)
     return out.getvalue()
-
-
-def _median(write: Callable[[Document], bytes], document: Document, rounds: int) -> float:
-    times = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        write(document)
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
-
-
-def main() -> None:
-    """Print the median seconds of both writers and their ratio."""
-    parser = argparse.ArgumentParser(description="比较 docx 写入速度")
-    parser.add_argument("--rows", type=int, default=250, help="大表的行数")
-    rows: int = parser.parse_args().rows
-    large = Document("大表", "示例", "2024-01-01", (wide_table("T", rows, 8),))
-    for name, document, rounds in (
-        ("示例报告", sample_document(), _ROUNDS),
-        (f"{rows}×8 的表", large, 3),
-    ):
-        write_docx(document)  # warm caches on both sides
-        baseline_docx(sample_document())
-        ours = _median(write_docx, document, rounds)
-        base = _median(baseline_docx, document, rounds)
-        print(f"{name}：本库 {ours:.4f} 秒，基线 {base:.4f} 秒，比值 {ours / base:.4f}")
-
-
-if __name__ == "__main__":
-    main()

@@ -49,9 +49,9 @@ def col(
 ) -> Any:
     """Declare a column as the default of a row dataclass's field.
 
-    A column that is not required may be blank and then reads as None ("" for text).
+    A column that is not required may be blank and then reads as None ("" for text and codes).
     """
-    blank: Any = "" if kind.name == TEXT.name else None
+    blank: Any = "" if kind.name in (TEXT.name, TOKEN.name) else None
     default = dataclasses.MISSING if required else blank
     metadata = {
         "heading": heading,

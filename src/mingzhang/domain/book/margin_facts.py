@@ -147,10 +147,11 @@ def _margin_of(
 
 
 def _by_unit(builder: Builder, sheet: str, view: str) -> bool:
-    rows: Iterable[MarginRow] = (
-        r for r in builder.book.rows(VIEWED[sheet]) if r.view == view  # type: ignore[attr-defined]
-    )
-    return all(r.unit for r in rows)
+    """Tell whether every row of a view names its unit (looked up once a sheet)."""
+    if sheet not in builder.without_unit:
+        rows: Iterable[MarginRow] = builder.book.rows(VIEWED[sheet])
+        builder.without_unit[sheet] = frozenset(r.view for r in rows if not r.unit)
+    return view not in builder.without_unit[sheet]
 
 
 def _dims(

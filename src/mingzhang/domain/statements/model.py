@@ -170,7 +170,8 @@ class Head:
     """What `edition.toml` says of a set of statements; tables in the order of publication.
 
     `number` makes the printed number from the position `n`. `zero` is blank or figure (0.00);
-    `thousands` groups digits by commas.
+    `thousands` groups digits by commas. Without `line_numbers`
+    (行次) or `column_numbers` (栏次) the tables leave those out.
     """
 
     title: str
@@ -178,6 +179,8 @@ class Head:
     number: str
     basis: Ground
     zero: str = "blank"
+    line_numbers: bool = True
+    column_numbers: bool = True
     thousands: bool = True
     extends: str = ""
     since: int = 0

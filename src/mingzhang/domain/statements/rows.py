@@ -134,11 +134,11 @@ def _classes(asker: Asker, rows: Rows, occurring: set[str]) -> tuple[Line, ...]:
 
 def _listed(asker: Asker, rows: Rows, occurring: set[str]) -> Iterator[Line]:
     names = asker.names("economic")
-    order = {code: n for n, code in enumerate((*rows.classes, *rows.classes_if_any))}
-    codes = {code for code in _with_ancestors(occurring) if code[:3] in order}
+    listed = {*rows.classes, *rows.classes_if_any}
+    codes = {code for code in _with_ancestors(occurring) if code[:3] in listed}
     for code in rows.classes:
         codes |= {code, *(item.code for item in names.children(code))}
-    for code in sorted(codes, key=lambda c: (order[c[:3]], c)):
+    for code in sorted(codes):
         yield _line(asker, "economic", code, rows)
 
 

@@ -1,0 +1,1 @@
+"""The plan of the invented example book and the arithmetic that makes its rows."""
