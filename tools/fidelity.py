@@ -130,7 +130,11 @@ def compare(
     imported: ImportedBook, rows: Iterable[Expected], shown: list[tuple[str, Number, str]]
 ) -> Fidelity:
     """Judge every row against the figures printed."""
-    found, missing, trivial_missing, inferred, disputed = [], [], [], [], []
+    found: list[Expected] = []
+    missing: list[Expected] = []
+    trivial_missing: list[Expected] = []
+    inferred: list[Expected] = []
+    disputed: list[Expected] = []
     trivial = excluded = 0
     asked: set[str] = set()
     figures = Figures(imported.facts)
@@ -151,9 +155,7 @@ def compare(
         else:
             (found if passed else missing).append(row)
     extra = Counter(n.key for _, n, _ in shown if n.key not in asked)
-    bare = tuple(
-        k for k in extra if not isinstance(figures.quantity(FactKey.parse(k)), Known)
-    )
+    bare = tuple(k for k in extra if not isinstance(figures.quantity(FactKey.parse(k)), Known))
     return Fidelity(
         tuple(found),
         tuple(missing),

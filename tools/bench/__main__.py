@@ -64,9 +64,7 @@ def bench_large(folder: Path, rows: int) -> None:
     write_large_book(folder, rows)
     timed("import (target 3 s)", lambda: import_book(folder))
     imported = import_book(folder)
-    _, report = timed(
-        "report: compile and docx (target 5 s)", lambda: _report_with_docx(imported)
-    )
+    _, report = timed("report: compile and docx (target 5 s)", lambda: _report_with_docx(imported))
     timed("html", lambda: write_html(report))
     size = len(write_html(report))
     print(f"  html: {size / MEGABYTE:.2f} MB (target 5 MB)")

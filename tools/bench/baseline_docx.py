@@ -11,12 +11,9 @@ sample report and on a table of 250 × 8 (add `--rows 50` for a smaller one).
 
 from __future__ import annotations
 
-import argparse
-import statistics
 import struct
-import time
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from io import BytesIO
 
@@ -38,8 +35,6 @@ from mingzhang.docmodel.model import (
     Run,
     Table,
 )
-from mingzhang.documents.docx import write_docx
-from tests.unit.documents.sample import sample_document, wide_table
 
 _PICTURE_PX = (900, 492)
 _ROUNDS = 5

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from typing import NoReturn, Protocol, cast
 
 from mingzhang.cli import commands
-from mingzhang.kernel.problem import InputProblems
+from mingzhang.kernel.problem import InputProblems, told
 from mingzhang.rulebook.editions import NoEdition
 
 USAGE = 64  # EX_USAGE of sysexits.h
@@ -62,8 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(given.run(given))
     except InputProblems as wrong:
-        for problem in wrong.problems:
-            print(problem, file=sys.stderr)
+        print("\n".join(told(wrong.problems)), file=sys.stderr)
         print(f"共 {len(wrong.problems)} 处问题，未作任何更改。", file=sys.stderr)
         return PROBLEMS
     except NoEdition as none:

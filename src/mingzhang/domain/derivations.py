@@ -47,7 +47,14 @@ def explain(figures: Figures, key: FactKey, found: Quantity) -> Derivation:
             operands = tuple(_operand(figures, k) for k in derived.operands)
             basis = derived.basis
             return Derivation(
-                str(key), label, exact, derived.formula, operands, len(operands), "按公式计算", basis
+                str(key),
+                label,
+                exact,
+                derived.formula,
+                operands,
+                len(operands),
+                "按公式计算",
+                basis,
             )
         case Summed() as summed:
             rows = figures.facts.rows_behind(key)
@@ -69,7 +76,11 @@ def _exact(key: FactKey, value: Decimal) -> str:
 def _operand(figures: Figures, key: FactKey) -> Operand:
     found = figures.quantity(key)
     value = _exact(key, found.value) if isinstance(found, Known) else found.reason
-    source = str(found.provenance) if isinstance(found, Known) and isinstance(found.provenance, Row) else ""
+    source = (
+        str(found.provenance)
+        if isinstance(found, Known) and isinstance(found.provenance, Row)
+        else ""
+    )
     return Operand(label_of(key), value, source, str(key))
 
 

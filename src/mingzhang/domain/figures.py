@@ -124,9 +124,7 @@ def _growth(key: FactKey) -> Formula:
 
 def _share(key: FactKey) -> Formula:
     part, whole = base_of(key), whole_of(key)
-    return Formula(
-        "部分 ÷ 合计 × 100%", (part, whole), lambda v: _percent(v[0], v[1], "合计")
-    )
+    return Formula("部分 ÷ 合计 × 100%", (part, whole), lambda v: _percent(v[0], v[1], "合计"))
 
 
 def _share_change(key: FactKey) -> Formula:

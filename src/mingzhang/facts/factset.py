@@ -165,7 +165,7 @@ class FactSet:
             return Known(key, cube.sums[wanted], Summed(view.code, cube.counts[wanted]))
         coarser = _strictly_above(dims, wanted) & cube.leaves
         if coarser:
-            return Unknown(key, f"账套只细到 {'、'.join(sorted(coarser)[0])}")
+            return Unknown(key, f"账套只细到 {'、'.join(min(coarser))}")
         return Known(key, Decimal(0), Summed(view.code, 0))
 
     def _stated(self, view: View, key: FactKey) -> Quantity:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,6 +31,37 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.place}：现为“{self.found}”，应为{self.expected}。处理：{self.remedy}"
+
+
+def told(problems: Iterable[Problem]) -> list[str]:
+    """Return problems as lines for people; the same problem on many rows is one line.
+
+    Order of the places is kept; a line names all of its rows (“第2–40、51行”).
+    """
+    groups: dict[Problem, list[int]] = {}
+    for problem in problems:
+        alike = replace(problem, place=replace(problem.place, row=None))
+        rows = groups.setdefault(alike, [])
+        if problem.place.row is not None:
+            rows.append(problem.place.row)
+    return [_line(problem, rows) for problem, rows in groups.items()]
+
+
+def _line(problem: Problem, rows: list[int]) -> str:
+    if not rows:
+        return str(problem)
+    where = Place(f"{problem.place.file} 第{_ranges(rows)}行", None, problem.place.column)
+    return str(replace(problem, place=where))
+
+
+def _ranges(rows: list[int]) -> str:
+    spans: list[list[int]] = []
+    for row in sorted(set(rows)):
+        if spans and row == spans[-1][1] + 1:
+            spans[-1][1] = row
+        else:
+            spans.append([row, row])
+    return "、".join(f"{a}" if a == b else f"{a}–{b}" for a, b in spans)
 
 
 class InputProblems(ValueError):

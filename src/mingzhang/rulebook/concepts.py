@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
 
 UnitKind = Literal["yuan", "count", "percent"]
 
@@ -78,7 +78,7 @@ class Dimension:
         return known.label if known else value
 
 
-def _read(name: str) -> dict[str, dict[str, object]]:
+def _read(name: str) -> dict[str, dict[str, Any]]:
     text = (files("mingzhang.rulebook") / "data" / name).read_text("utf-8")
     return tomllib.loads(text)
 
@@ -87,7 +87,7 @@ def _read(name: str) -> dict[str, dict[str, object]]:
 def concepts() -> dict[str, Concept]:
     """Return every concept by code, in the order of the file."""
     return {
-        code: Concept(code=code, **{**row, "dims": frozenset(row["dims"])})  # type: ignore[arg-type, call-overload]
+        code: Concept(code=code, **{**row, "dims": frozenset(row["dims"])})
         for code, row in _read("concepts.toml").items()
     }
 
@@ -98,11 +98,10 @@ def dimensions() -> dict[str, Dimension]:
     result = {}
     for code, row in _read("dims.toml").items():
         listed = row.pop("value", [])
-        assert isinstance(listed, list)
         values = {
             v["code"]: DimValue(**{**v, "covers": tuple(v.get("covers", ()))}) for v in listed
         }
-        result[code] = Dimension(code=code, values=values, **row)  # type: ignore[arg-type]
+        result[code] = Dimension(code=code, values=values, **row)
     return result
 
 

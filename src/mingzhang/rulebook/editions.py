@@ -66,7 +66,9 @@ def choose(kind: str, region: str, year: int) -> Edition:
     fits = [
         e
         for e in editions().values()
-        if e.kind == kind and e.validity.covers(year) and (e.region == "cn" or region.startswith(e.region))
+        if e.kind == kind
+        and e.validity.covers(year)
+        and (e.region == "cn" or region.startswith(e.region))
     ]
     if not fits:
         there = "、".join(sorted(e.id for e in editions().values() if e.kind == kind))
@@ -97,7 +99,7 @@ def _laid_over(base: Mapping[str, Any], upper: Mapping[str, Any]) -> dict[str, A
         below = result.get(key)
         if isinstance(value, dict) and isinstance(below, dict):
             result[key] = _laid_over(below, value)
-        elif _identified(value) and _identified(below):
+        elif isinstance(below, list) and _identified(value) and _identified(below):
             result[key] = _merged_rows(below, value)
         else:
             result[key] = value

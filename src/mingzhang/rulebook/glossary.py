@@ -28,7 +28,9 @@ def definition(code: str, year: int) -> str | None:
     Codes that end alike mean alike in every division (01 行政运行 …): a row may give the last
     digits alone, written `*01`; a row with the whole code wins.
     """
-    fits = [r for r in _rows() if Validity(r.since, r.until).covers(year) and _matches(r.code, code)]
+    fits = [
+        r for r in _rows() if Validity(r.since, r.until).covers(year) and _matches(r.code, code)
+    ]
     return max(fits, key=lambda r: len(r.code.lstrip("*"))).text if fits else None
 
 

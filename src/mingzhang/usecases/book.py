@@ -17,7 +17,15 @@ from mingzhang.rulebook.concepts import concept
 from mingzhang.usecases.import_book import ImportedBook
 
 #: What `book show` tells of a year.
-_SHOWN = ("revenue", "carry_in", "total_in", "expenditure", "carry_out", "total_out", "three_public")
+_SHOWN = (
+    "revenue",
+    "carry_in",
+    "total_in",
+    "expenditure",
+    "carry_out",
+    "total_out",
+    "three_public",
+)
 
 
 def new_book(folder: Path) -> list[Path]:

@@ -49,7 +49,8 @@ def compile_report(book: Book, facts: FactSet, unit: str | None = None) -> Compi
     told = derivations(figures, keys.values())
     gaps = tuple(context.findings.gaps)
     return CompiledReport(
-        Document(document.title, document.publisher, document.date, document.blocks, told, gaps), gaps
+        Document(document.title, document.publisher, document.date, document.blocks, told, gaps),
+        gaps,
     )
 
 

@@ -10,10 +10,10 @@ from mingzhang.domain.book.check import check_book
 from mingzhang.domain.book.facts import book_facts
 from mingzhang.domain.book.model import Book
 from mingzhang.domain.book.parse import parse_book
+from mingzhang.domain.book.sheets import UnitRow
 from mingzhang.domain.report.edition import ReportEdition, read_edition
 from mingzhang.domain.report.user_text import check_user_texts
 from mingzhang.facts.factset import FactSet
-from mingzhang.domain.book.sheets import UnitRow
 from mingzhang.kernel.problem import InputProblems, Place, Problem
 from mingzhang.rulebook.editions import choose, merged
 
@@ -31,7 +31,11 @@ class ImportedBook:
         if len(codes) != 1:
             found = f"{len(codes)}个单位"
             raise InputProblems(
-                [Problem(Place("单位"), found, "指明一个单位", f"加 --unit，可用：{'、'.join(codes)}")]
+                [
+                    Problem(
+                        Place("单位"), found, "指明一个单位", f"加 --unit，可用：{'、'.join(codes)}"
+                    )
+                ]
             )
         return codes[0]
 

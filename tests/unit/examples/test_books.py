@@ -167,3 +167,19 @@ def test_the_unit_of_a_department_of_one_knows_what_the_department_knows() -> No
         whole = _key("yanjiang-2020", text)
         own = FactKey.parse(str(whole).replace("@512002-133/department", f"@{unit}/unit"))
         assert figures.value(own) == figures.value(whole), text
+
+
+def test_projects_are_counted_only_where_their_kinds_are_known() -> None:
+    luzhou = _book("luzhou-2023")[1].value(_key("luzhou-2023", "project_count"))
+    assert luzhou == 12
+    assert _book("yanjiang-2020")[1].value(_key("yanjiang-2020", "project_count")) is None
+
+
+def test_a_view_without_a_ledger_column_tells_nothing_of_it() -> None:
+    figures = _book("yanjiang-2020")[1]
+    cut = figures.value(
+        _key("yanjiang-2020", "treasury_cut{nature=project,origin_year=2020,project=ZSZX}")
+    )
+    assert cut == 300_000
+    assert figures.value(_key("yanjiang-2020", "treasury_cut{nature=project}")) is None
+    assert figures.value(_key("yanjiang-2020", "carry_in{nature=basic}")) is None

@@ -19,7 +19,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--scope", choices=("department", "unit"), default="department", help="部门汇总或单个单位"
     )
-    parser.add_argument("--unit", metavar="单位编码", help="--scope unit 时的单位编码；只有一个单位可省略")
+    parser.add_argument(
+        "--unit", metavar="单位编码", help="--scope unit 时的单位编码；只有一个单位可省略"
+    )
     parser.add_argument(
         "--format",
         metavar="格式",

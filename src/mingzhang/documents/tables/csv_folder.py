@@ -18,9 +18,14 @@ def read_csv_folder(folder: Path) -> list[Grid]:
     """
     if not folder.is_dir():
         raise InputProblems(
-            [Problem(Place(str(folder)), "没有此文件夹", "账套文件夹", "检查路径，或用 book new 新建")]
+            [
+                Problem(
+                    Place(str(folder)), "没有此文件夹", "账套文件夹", "检查路径，或用 book new 新建"
+                )
+            ]
         )
-    grids, problems = [], []
+    grids: list[Grid] = []
+    problems: list[Problem] = []
     for path in sorted(folder.glob("*.csv")):
         try:
             grids.append(read_csv(path.read_bytes(), path.stem, path.name))

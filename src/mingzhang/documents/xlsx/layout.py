@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from math import ceil
 
@@ -87,11 +86,10 @@ def text_width_px(orientation: Orientation, theme: Theme) -> int:
     return int(theme.pages[orientation].text_width_mm * PX_PER_INCH / MM_PER_INCH)
 
 
-@cache
 def em_width(text: str) -> float:
     """Give the width of the widest line of a text in em."""
     return max(
-        sum(_ASCII_EM if char.isascii() else 1.0 for char in line) for line in text.split("\n")
+        len(line) - (1 - _ASCII_EM) * sum(map(str.isascii, line)) for line in text.split("\n")
     )
 
 

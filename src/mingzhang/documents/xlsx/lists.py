@@ -24,6 +24,7 @@ _SOURCES_WIDTHS = (14, 34, 18, 26, 26, 22, 40)
 _SIZE_PT = 10.5
 _SOURCES_SIZE_PT = 9.0
 _ROW_PT = 19.0
+_SOURCES_ROW_PT = 15.0
 _SOURCES_NOTE = (
     "每个数只列一行；“位置”是它在各表中的单元格。精确值未经四舍五入，表中的数按显示位数由它得出。"
 )
@@ -73,7 +74,7 @@ def write_contents(
     total = layout.text_width_px(Orientation.PORTRAIT, theme)
     for row, text, name in (
         (0, clean(document.title), "heading_1"),
-        (1, clean(document.publisher), "table_line"),
+        (1, clean(document.publisher), "contents_2"),
     ):
         style = theme.styles[name]
         cell_format = look.style(style, align="center", text_wrap=True, **quote(text))
@@ -111,13 +112,18 @@ def write_sources(
     _start(sheet, Orientation.LANDSCAPE, look, columns)
     note = look.style(look.theme.styles["note"], align="left")
     write_text(sheet, 0, 0, _SOURCES_NOTE, note)
-    plain = look.ruled(_SOURCES_SIZE_PT, text_wrap=False, align="left")
-    quoted = look.ruled(_SOURCES_SIZE_PT, text_wrap=False, align="left", quote_prefix=True)
+    plain = look.ruled(_SOURCES_SIZE_PT, align="left")
+    quoted = look.ruled(_SOURCES_SIZE_PT, align="left", quote_prefix=True)
+    total = layout.text_width_px(Orientation.LANDSCAPE, look.theme)
+    widths = layout.share_pixels(_SOURCES_WIDTHS, total)
     waiting = iter(entries)
     row = columns.top
     for row, entry in enumerate(islice(waiting, SOURCES_LIMIT), start=columns.top + 1):
+        lines = 1
         for column, text in enumerate(_source(entry, places[entry.key])):
             write_text(sheet, row, column, text, quoted if quote(text) else plain)
+            lines = max(lines, layout.line_count(text, widths[column], _SOURCES_SIZE_PT))
+        sheet.set_row(row, layout.height_pt(lines, _SOURCES_SIZE_PT, _SOURCES_ROW_PT))
     last = len(_SOURCES_HEAD) - 1
     sheet.autofilter(columns.top, 0, row, last)
     more = sum(1 for _ in waiting)

@@ -94,7 +94,7 @@ def _write_sheets(book: Workbook, document: Document, look: Look) -> None:
         write_sources(
             book.add_worksheet(sources_name),
             (document.derivations[key] for key in known),
-            {key: "、".join(places[key]) for key in known},
+            {key: "\n".join(places[key]) for key in known},
             look,
         )
     write_contents(contents, document, listed, look)

@@ -35,16 +35,12 @@ class Source:
 
 @dataclass(slots=True)
 class Builder:
-    """Facts in the making. Rows that do not fit are problems, and nothing of them is kept.
-
-    `without_unit` remembers, by sheet, the views that have a row without a unit.
-    """
+    """Facts in the making. Rows that do not fit are problems, and nothing of them is kept."""
 
     book: Book
     views: dict[str, View] = field(default_factory=dict)
     facts: list[Fact] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    without_unit: dict[str, frozenset[str]] = field(default_factory=dict)
     _seen: dict[tuple[str, FactKey], Source] = field(default_factory=dict)
 
     def entity(self, unit: str) -> Entity:

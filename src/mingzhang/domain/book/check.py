@@ -12,7 +12,13 @@ from mingzhang.facts.factset import Fact, FactSet, View
 from mingzhang.facts.reconcile import Disagreement, disagreements
 from mingzhang.kernel.money import format_yuan
 from mingzhang.kernel.problem import Place, Problem
-from mingzhang.rulebook.classification import Classification, economic, functional, history, successor_of
+from mingzhang.rulebook.classification import (
+    Classification,
+    economic,
+    functional,
+    history,
+    successor_of,
+)
 from mingzhang.rulebook.concepts import ancestors, concept, dimensions
 
 
@@ -114,7 +120,9 @@ def _double_in(facts: FactSet, view: View) -> Iterator[Problem]:
         names = tuple(d for d, _ in fact.key.dims)
         by_dims[fact.key.entity.code, names][tuple(v for _, v in fact.key.dims)] = fact
     for (_, names), rows in by_dims.items():
-        tops = {v for v in rows if any(len(ancestors(d, x)) < 4 for d, x in zip(names, v, strict=True))}
+        tops = {
+            v for v in rows if any(len(ancestors(d, x)) < 4 for d, x in zip(names, v, strict=True))
+        }
         for values, fact in rows.items():
             for above in _above(names, values):
                 if above in tops:
@@ -130,7 +138,9 @@ def _above(names: tuple[str, ...], values: tuple[str, ...]) -> Iterator[tuple[st
 
 
 def _counted_twice(fact: Fact, above: Fact) -> Problem:
-    label = "、".join(f"{dimensions()[d].label}={dimensions()[d].label_of(v)}" for d, v in fact.key.dims)
+    label = "、".join(
+        f"{dimensions()[d].label}={dimensions()[d].label_of(v)}" for d, v in fact.key.dims
+    )
     return Problem(
         Place(fact.source.sheet, fact.source.row, fact.source.column),
         label,
@@ -157,4 +167,6 @@ def _where(facts: FactSet, view: View) -> str:
     sheets = sorted({f.source.sheet for f in facts.facts(view.code)})
     name = "、".join(sheets)
     margin = view.code.split(":")[3] if view.code.count(":") >= 3 else ""
-    return f"{name}（视图{margin}）" if margin and name in ("收入", "支出", "预算", "结转") else name
+    return (
+        f"{name}（视图{margin}）" if margin and name in ("收入", "支出", "预算", "结转") else name
+    )

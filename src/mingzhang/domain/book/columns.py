@@ -159,6 +159,7 @@ def dim(code: str) -> Kind:
             if len(text) in (3, 5, 7):
                 return text
             raise CellError("3、5或7位科目编码", "按《政府收支分类科目》填写编码")
-        return listed.read(text)
+        chosen: str = listed.read(text)
+        return chosen
 
     return Kind(declared.label, read, lambda v: labels.get(v, v), listed.choices)

@@ -39,4 +39,6 @@ def allowed_dims(concept_code: str, dims: dict[str, str]) -> None:
         allowed = "、".join(
             dimensions()[d].label for d in dimensions() if d in concept(concept_code).dims
         )
-        raise CellError(f"“{concept(concept_code).label}”可用的维度（{allowed or '无'}）", "删去此维度")
+        raise CellError(
+            f"“{concept(concept_code).label}”可用的维度（{allowed or '无'}）", "删去此维度"
+        )

@@ -9,7 +9,7 @@ from mingzhang.domain.book.builder import Builder, Source, auto_view
 from mingzhang.domain.book.columns import CellError
 from mingzhang.domain.book.dims import allowed_dims, parse_dims
 from mingzhang.domain.book.margin_facts import add_margin_sheets
-from mingzhang.domain.book.model import Book
+from mingzhang.domain.book.model import Book, Line
 from mingzhang.domain.book.sheets import (
     AssetRow,
     EquipmentRow,
@@ -47,7 +47,7 @@ def book_facts(book: Book) -> tuple[FactSet, tuple[Problem, ...]]:
 
 
 def _by_unit(builder: Builder, row_type: type) -> bool:
-    rows = builder.book.rows(row_type)
+    rows: tuple[object, ...] = builder.book.rows(row_type)
     return all(getattr(r, "unit", "") for r in rows)
 
 
@@ -67,7 +67,7 @@ def _simple(
     """
     if sheet not in builder.book.sheets:
         return
-    lines = list(builder.book.lines(row_type))
+    lines: list[Line[object]] = list(builder.book.lines(row_type))
     by_unit = _by_unit(builder, row_type)
     for field, (heading, concept, stage) in amounts.items():
         if lines and all(getattr(line.row, field) is None for line in lines):
@@ -155,7 +155,9 @@ def _add_procurement(builder: Builder) -> None:
         parts = {"sme": (row.sme, source)}
         if row.micro is not None:
             if row.micro > row.sme:
-                builder.problem(source, f"小于其中小微企业 {row.micro}", "不小于其中数", "核对两列金额")
+                builder.problem(
+                    source, f"小于其中小微企业 {row.micro}", "不小于其中数", "核对两列金额"
+                )
                 continue
             own = Source("采购", line.number, "其中授予小微企业合同金额", row.origin, row.note)
             parts = {"micro": (row.micro, own), "medium": (row.sme - row.micro, source)}

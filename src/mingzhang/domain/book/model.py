@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from mingzhang.domain.book.sheets import SHEETS, DepartmentRow, UnitRow
 from mingzhang.facts.key import Entity, Scope
@@ -34,8 +34,7 @@ class Book:
         names = [sheet] if sheet else [n for n, t in SHEETS.items() if t is row_type]
         for name in names:
             for line in self.sheets.get(name, ()):
-                assert isinstance(line.row, row_type)
-                yield Line(line.number, line.row)
+                yield cast("Line[Row]", line)  # `parse` made the row with this type
 
     def rows(self, row_type: type[Row], sheet: str = "") -> tuple[Row, ...]:
         """Return the rows of the sheet of `row_type`."""

@@ -51,9 +51,7 @@ def _written(row: object, column: Column) -> str:
     return "" if value in (None, "") else column.kind.write(value)
 
 
-def _one_department(
-    sheets: dict[str, tuple[Line[object], ...]], problems: list[Problem]
-) -> None:
+def _one_department(sheets: dict[str, tuple[Line[object], ...]], problems: list[Problem]) -> None:
     count = len(sheets.get("部门", ()))
     if count != 1 and not any(p.place.file == "部门" for p in problems):
         problems.append(
@@ -71,9 +69,7 @@ def _clean(text: str) -> str:
     return unicodedata.normalize("NFC", text).replace("\u00a0", " ").strip()
 
 
-def _parse_sheet(
-    grid: Grid, row_type: type, problems: list[Problem]
-) -> tuple[Line[object], ...]:
+def _parse_sheet(grid: Grid, row_type: type, problems: list[Problem]) -> tuple[Line[object], ...]:
     if not grid.rows:
         problems.append(Problem(Place(grid.file), "空文件", "标题行", "用 book new 生成空表"))
         return ()
@@ -122,7 +118,9 @@ def _parse_row(
         if column is None:
             if text and index >= len(layout):
                 problems.append(
-                    Problem(Place(file, number), text, "标题行已有的列", "此值在标题之外，请移到对应列")
+                    Problem(
+                        Place(file, number), text, "标题行已有的列", "此值在标题之外，请移到对应列"
+                    )
                 )
             continue
         if text:
@@ -153,5 +151,3 @@ def _parse_cell(
         problems.append(
             Problem(Place(file, number, column.heading), text, wrong.expected, wrong.remedy)
         )
-
-

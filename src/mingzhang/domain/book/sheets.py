@@ -39,9 +39,7 @@ SIDE = choice("收支", {"revenue": "收入", "expenditure": "支出"})
 CONCEPT = choice("指标", {c.code: c.label for c in concepts().values()})
 POLICY = choice("显示口径", {"true": "逐项四舍五入", "balanced": "调整尾差"})
 FOREIGN = choice("外事接待列示", {"inside": "含在国内接待费内", "beside": "与国内接待费并列"})
-STAGE = choice(
-    "阶段", {"initial": "年初预算", "adjusted": "全年预算", "actual": "决算"}
-)
+STAGE = choice("阶段", {"initial": "年初预算", "adjusted": "全年预算", "actual": "决算"})
 ABOUT = choice("说明事项", {"change": "比上年增减", "completion": "完成预算差异"})
 
 
@@ -186,7 +184,10 @@ class EliminationRow(Sourced):
         "抵销事项",
         choice(
             "抵销事项",
-            {"grant": "上级补助收入与对附属单位补助支出", "remittance": "附属单位上缴收入与上缴上级支出"},
+            {
+                "grant": "上级补助收入与对附属单位补助支出",
+                "remittance": "附属单位上缴收入与上缴上级支出",
+            },
         ),
         required=True,
     )

@@ -46,14 +46,17 @@ def _without_of(key: FactKey) -> FactKey:
 
 
 def _wan(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
+    """Amount in 万元, two decimals."""
     return (number(context, key, "万元", 2, trim=context.edition.trim_zeros),)
 
 
 def _yuan(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
+    """Amount in 元, two decimals."""
     return (number(context, key, "元", 2, trim=context.edition.trim_zeros),)
 
 
 def _count(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
+    """Number of things, without decimals; the argument is its measure word where it differs."""
     return (number(context, key, arg or concept(key.concept).word, 0, trim=False),)
 
 
@@ -62,6 +65,7 @@ def _percent(context: Context, key: FactKey) -> tuple[Run, ...]:
 
 
 def _change(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
+    """Size of the change since last year, without its sign: 万元, or a count."""
     trim = context.edition.trim_zeros
     changed = key.with_dims(measure="change")
     if concept(key.concept).unit == "count":
@@ -70,27 +74,33 @@ def _change(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
 
 
 def _growth(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
+    """Rate of the change since last year, without its sign, in %."""
     return _percent(context, key.with_dims(measure="growth"))
 
 
 def _share(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
+    """Share of the figure that the argument names, in %."""
     return _percent(context, key.with_dims(measure="share", of=of_text(context.key(arg))))
 
 
 def _share_change(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
+    """Change of the share since last year, without its sign, in percentage points."""
     change = key.with_dims(measure="share_change", of=of_text(context.key(arg)))
     return (number(context, change, "个百分点", 2, trim=context.edition.trim_zeros, magnitude=True),)
 
 
 def _completion(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
+    """Actual as a share of the adjusted budget, in %."""
     return _percent(context, key.with_dims(measure="completion"))
 
 
 def _last(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
+    """Last year's amount in 万元."""
     return _wan(context, key.last_year(), arg)
 
 
 def _budget(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
+    """Adjusted budget in 万元."""
     return _wan(context, key.at_stage(Stage.ADJUSTED), arg)
 
 
@@ -103,10 +113,12 @@ def _direction(context: Context, key: FactKey, words: tuple[str, str, str]) -> t
 
 
 def _up_down(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
+    """Word for the direction of the change since last year: 增加, 减少, 持平."""
     return _direction(context, key, ("up", "down", "flat"))
 
 
 def _rate_up_down(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
+    """Word for the direction of the rate since last year: 增长, 下降, 持平."""
     return _direction(context, key, ("rate_up", "rate_down", "flat"))
 
 

@@ -41,6 +41,7 @@ def path_name(code: str, year: int) -> str:
 
 
 def _function_items(context: Context) -> list[Turn]:
+    """Finest functional codes of general-budget spending; the name is the whole path."""
     base = _key(context, "expenditure", budget="general")
     return [
         {"item": base.with_dims(function=c), "item.name": path_name(c, context.book.year)}
@@ -49,6 +50,7 @@ def _function_items(context: Context) -> list[Turn]:
 
 
 def _function_classes(context: Context) -> list[Turn]:
+    """Functional classes of general-budget spending."""
     base = _key(context, "expenditure", budget="general")
     names = functional(context.book.year)
     classes = sorted({c[:3] for c in _codes(context, base, "function")})
@@ -79,6 +81,11 @@ def _listed(
             result.append({"item": key, "item.name": label})
         return result
 
+    kept = "those that are not zero" if only_nonzero else "zeros too"
+    turns.__doc__ = (
+        f"Values of `{dim}` with their `{concept}`: the top ones, {kept}; "
+        f"an edition's list `{name}` names others, with their zeros."
+    )
     return turns
 
 
@@ -102,10 +109,12 @@ def _nonzero(loop: Callable[[Context], list[Turn]]) -> Callable[[Context], list[
             if isinstance(k := t["item"], FactKey) and context.figures.value(k)
         ]
 
+    turns.__doc__ = f"{loop.__doc__} Only those that are not zero."
     return turns
 
 
 def _groups(context: Context) -> list[Turn]:
+    """Groups abroad: persons (`item`, `own`), `destinations`, `purpose`, `result`."""
     turns: list[Turn] = []
     for row in context.book.rows(OverseasGroupRow):
         if not context.is_department and row.unit != context.entity.code:
@@ -134,10 +143,12 @@ def _economic_names(kind: str) -> Callable[[Context], list[Turn]]:
             for c in finest(_codes(context, base, "economic"))
         ]
 
+    turns.__doc__ = f"Finest economic codes of general-budget basic expenditure on `{kind}`."
     return turns
 
 
 def _units(context: Context) -> list[Turn]:
+    """Units other than the department's own office, by name."""
     return [{"item.name": u.name} for u in context.units() if not u.own_office]
 
 

@@ -36,16 +36,77 @@ def _change(context: Context, name: str) -> Decimal | None:
     return _value(context, context.key(name).with_dims(measure="change"))
 
 
-def _based(context: Context, name: str) -> bool:
-    return bool(_value(context, context.key(name).last_year()))
-
-
 def _shortfall(context: Context, name: str) -> Decimal | None:
     return _value(context, context.key(name).with_dims(measure="shortfall"))
 
 
+def _known(context: Context, name: str) -> bool:
+    """The figure is known."""
+    return isinstance(context.figures.quantity(context.key(name)), Known)
+
+
+def _zero(context: Context, name: str) -> bool:
+    """The figure is known and zero."""
+    return _value(context, context.key(name)) == 0
+
+
+def _nonzero(context: Context, name: str) -> bool:
+    """The figure is known and not zero."""
+    return bool(_value(context, context.key(name)))
+
+
+def _positive(context: Context, name: str) -> bool:
+    """The figure is known and above zero."""
+    return (_value(context, context.key(name)) or Decimal(0)) > 0
+
+
+def _changed(context: Context, name: str) -> bool:
+    """The change since last year is known and not zero."""
+    return bool(_change(context, name))
+
+
+def _unchanged(context: Context, name: str) -> bool:
+    """The change since last year is known and zero."""
+    return _change(context, name) == 0
+
+
+def _change_known(context: Context, name: str) -> bool:
+    """The change since last year is known."""
+    return _change(context, name) is not None
+
+
+def _increased(context: Context, name: str) -> bool:
+    """The change since last year is known and above zero."""
+    return (_change(context, name) or Decimal(0)) > 0
+
+
+def _based(context: Context, name: str) -> bool:
+    """Last year's figure is known and not zero, so that a rate exists."""
+    return bool(_value(context, context.key(name).last_year()))
+
+
+def _budget_known(context: Context, name: str) -> bool:
+    """The figure and its adjusted budget are known."""
+    return _shortfall(context, name) is not None
+
+
+def _budgeted(context: Context, name: str) -> bool:
+    """The figure and its adjusted budget are known, and the budget is not zero."""
+    return _value(context, context.key(name).with_dims(measure="completion")) is not None
+
+
+def _spent_all(context: Context, name: str) -> bool:
+    """The figure equals its adjusted budget."""
+    return _shortfall(context, name) == 0
+
+
+def _underspent(context: Context, name: str) -> bool:
+    """The figure is below its adjusted budget."""
+    return (_shortfall(context, name) or Decimal(0)) > 0
+
+
 def _occurs(context: Context, arg: str) -> bool:
-    """occurs(dim=value) of any spending: does a code or kind appear in the book at all?"""
+    """`occurs(dim=value)`: the value appears in the spending or revenue of the book."""
     dim, _, value = arg.partition("=")
     for concept in ("expenditure", "revenue"):
         key = FactKey.of(concept, context.entity, context.book.year)
@@ -54,35 +115,57 @@ def _occurs(context: Context, arg: str) -> bool:
     return False
 
 
+def _any(context: Context, loop: str) -> bool:
+    """The loop has at least one turn."""
+    return bool(LOOPS[loop](context))
+
+
+def _several(context: Context, loop: str) -> bool:
+    """The loop has at least two turns."""
+    return len(LOOPS[loop](context)) > 1
+
+
 def _narrative(context: Context, section: str) -> bool:
+    """The office wrote a narrative for the section."""
     return any(row.section == section for row in context.book.rows(NarrativeRow))
 
 
 def _reasoned(context: Context, arg: str) -> bool:
+    """The office gave a reason for the change, or for the completion: `reasoned(x:completion)`."""
     name, _, about = arg.partition(":")
     key = context.key(name)
     return (about or "change", key.concept, dims_of(dict(key.dims))) in context.reasons
 
 
+def _department(context: Context, _: str) -> bool:
+    """The report is the department's, not a unit's."""
+    return context.is_department
+
+
+def _foreign(context: Context, place: str) -> bool:
+    """Foreign guests are listed `inside` domestic receptions (the default) or `beside` them."""
+    return (context.book.department.foreign_reception or "inside") == place
+
+
 PREDICATES: dict[str, Callable[[Context, str], bool]] = {
-    "known": lambda c, a: isinstance(c.figures.quantity(c.key(a)), Known),
-    "zero": lambda c, a: _value(c, c.key(a)) == 0,
-    "nonzero": lambda c, a: bool(_value(c, c.key(a))),
-    "positive": lambda c, a: (_value(c, c.key(a)) or Decimal(0)) > 0,
-    "changed": lambda c, a: bool(_change(c, a)),
-    "unchanged": lambda c, a: _change(c, a) == 0,
-    "change_known": lambda c, a: _change(c, a) is not None,
-    "increased": lambda c, a: (_change(c, a) or Decimal(0)) > 0,
+    "known": _known,
+    "zero": _zero,
+    "nonzero": _nonzero,
+    "positive": _positive,
+    "changed": _changed,
+    "unchanged": _unchanged,
+    "change_known": _change_known,
+    "increased": _increased,
     "based": _based,
-    "budget_known": lambda c, a: _shortfall(c, a) is not None,
-    "budgeted": lambda c, a: _value(c, c.key(a).with_dims(measure="completion")) is not None,
-    "spent_all": lambda c, a: _shortfall(c, a) == 0,
-    "underspent": lambda c, a: (_shortfall(c, a) or Decimal(0)) > 0,
+    "budget_known": _budget_known,
+    "budgeted": _budgeted,
+    "spent_all": _spent_all,
+    "underspent": _underspent,
     "reasoned": _reasoned,
     "occurs": _occurs,
-    "any": lambda c, a: bool(LOOPS[a](c)),
-    "several": lambda c, a: len(LOOPS[a](c)) > 1,
+    "any": _any,
+    "several": _several,
     "narrative": _narrative,
-    "department": lambda c, _: c.is_department,
-    "foreign": lambda c, a: (c.book.department.foreign_reception or "inside") == a,
+    "department": _department,
+    "foreign": _foreign,
 }
