@@ -194,10 +194,17 @@ def _running(figures: Figures) -> Iterator[FigureRow]:
 
 
 def _unit(past: Figures, unit: str) -> Iterator[FigureRow]:
-    yield _row("expenditure", {"budget": "general"}, past.total("expenditure", unit, budget="general"), unit)
-    for item in ("", "overseas", "vehicle", "reception"):
-        dims = {"item": item} if item else {}
-        yield _row("three_public", dims, past.total("three_public", unit, **dims), unit)
+    wanted: list[tuple[str, dict[str, str]]] = [
+        ("expenditure", {"budget": "general"}),
+        ("expenditure", {"budget": "general", "nature": "basic"}),
+        ("expenditure", {"nature": "project"}),
+        ("carry_out", {}),
+        ("carry_out", {"budget": "fiscal"}),
+        ("three_public", {}),
+        *(("three_public", {"item": i}) for i in ("overseas", "vehicle", "reception")),
+    ]
+    for concept, dims in wanted:
+        yield _row(concept, dims, past.total(concept, unit, **dims), unit)
 
 
 def declared_rows(made: Money, three: list[ThreePublicRow]) -> list[FigureRow]:

@@ -12,14 +12,15 @@ _CHANGES: tuple[tuple[str, dict[str, str], str], ...] = (
     (
         "total_in",
         {},
-        "重大投资促进活动和会展场馆改扩建支出{expenditure{nature=project}|direction}"
-        "{expenditure{nature=project}|change}万元，上年结转资金在本年继续使用",
+        "年末结转和结余{carry_out|direction}{carry_out|change}万元，项目支出"
+        "{expenditure{nature=project}|direction}{expenditure{nature=project}|change}万元",
     ),
     (
         "total_in",
         {"budget": "fiscal"},
-        "一般公共预算财政拨款支出{expenditure{budget=general}|direction}"
-        "{expenditure{budget=general}|change}万元，政府性基金预算安排的场馆和园区项目按进度支付",
+        "财政拨款年末结转和结余{carry_out{budget=fiscal}|direction}"
+        "{carry_out{budget=fiscal}|change}万元，一般公共预算财政拨款支出"
+        "{expenditure{budget=general}|direction}{expenditure{budget=general}|change}万元",
     ),
     (
         "expenditure",
@@ -32,7 +33,7 @@ _CHANGES: tuple[tuple[str, dict[str, str], str], ...] = (
     (
         "three_public",
         {},
-        "因公出国（境）团组增加，并按规定更新到期报废的公务用车{vehicles_purchased|count}辆",
+        "因公出国（境）任务安排变化，并按规定更新到期报废的公务用车{vehicles_purchased|count}辆",
     ),
     (
         "three_public",
@@ -42,7 +43,7 @@ _CHANGES: tuple[tuple[str, dict[str, str], str], ...] = (
     (
         "three_public",
         {"item": "vehicle"},
-        "本年按规定更新公务用车{vehicles_purchased|count}辆，上年未安排购置",
+        "上年未安排车辆购置，本年按规定更新公务用车{vehicles_purchased|count}辆",
     ),
     (
         "three_public",
@@ -103,7 +104,7 @@ _SHORTFALLS: tuple[tuple[str, dict[str, str], str], ...] = (
 
 _NARRATIVE = (
     (
-        "职责",
+        "一.职责",
         "（一）贯彻执行国家和省有关投资促进、会展业发展的方针政策，拟订全市规划并组织实施。\n"
         "（二）统筹全市重大产业项目招引、签约、履约和落地服务。\n"
         "（三）组织参加和承办重大投资促进活动，承担会展业促进工作。\n"
@@ -111,27 +112,31 @@ _NARRATIVE = (
         "（五）完成市委、市政府交办的其他任务。",
     ),
     (
-        "机构",
+        "一.机构",
         "局本级设办公室、综合规划处、产业招商处、合作交流处、项目服务处和机关党委。"
         "年末实有人员（含离退休）{staff|count}人，其中行政人员"
         "{staff{staff_kind=administrative}|count}人、事业人员"
         "{staff{staff_kind=institution}|count}人。",
     ),
     (
-        "用车",
+        "七.用车",
         "主要用于机要通信、应急保障、项目考察、企业走访和会展场馆保障等所需车辆的燃料、维修、"
         "过路过桥和保险等支出。",
     ),
     (
-        "接待",
+        "七.国内接待",
         "国内公务接待主要用于来访客商考察、项目洽谈、会展活动嘉宾和上级调研的用餐、住宿和场地支出。",
     ),
     (
-        "采购",
+        "七.外事接待",
+        "外事接待主要用于境外客商、驻华机构和友好城市代表团来访的接待支出。",
+    ),
+    (
+        "十.采购",
         "主要用于会展场馆改扩建、园区配套工程、信息平台建设、重大活动承办服务和办公设备购置。",
     ),
     (
-        "绩效",
+        "十.绩效",
         "根据预算绩效管理要求，本部门在年初预算编制阶段对{project_count|count}个项目编制了绩效目标"
         "（其中常年项目{project_count{project_kind=recurrent}|count}个、阶段（一次性）项目"
         "{project_count{project_kind=one_off}|count}个），预算执行中开展绩效监控，"

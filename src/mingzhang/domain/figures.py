@@ -54,9 +54,7 @@ class Figures:
     def formula(self, key: FactKey) -> Formula | None:
         """Return the formula by which `key` would be computed, None for a primary quantity."""
         measure = key.get("measure")
-        if measure is not None:
-            return _MEASURES[measure](key)
-        make = _TOTALS.get(key.concept)
+        make = _TOTALS.get(key.concept) if measure is None else _MEASURES.get(measure)
         return make(key) if make else None
 
     def _find(self, key: FactKey) -> Quantity:
@@ -70,12 +68,19 @@ class Figures:
         values = [q.value for q in operands if isinstance(q, Known)]
         for q in operands:
             if isinstance(q, Unknown):
-                return Unknown(key, q.reason)
+                return Unknown(key, _whose(q, key) + q.reason)
         try:
             value = formula.combine(values)
         except Undefined as none:
             return Unknown(key, str(none))
         return Known(key, value, Derived(formula.text, formula.operands, formula.basis))
+
+
+def _whose(operand: Unknown, key: FactKey) -> str:
+    """Return which operand is missing where it is another year's or stage's than the result."""
+    if operand.key.period != key.period:
+        return f"{operand.key.period}年数"
+    return "全年预算数" if operand.key.stage != key.stage else ""
 
 
 def of_text(key: FactKey) -> str:
@@ -88,7 +93,10 @@ _OF = re.compile(r"(\w+)(?:\(([^)]*)\))?")
 
 
 def whole_of(key: FactKey) -> FactKey:
-    """Return the key of the whole that a share is of."""
+    """Return the key of the whole that a share is of.
+
+    Raises ValueError, UnknownConcept or UnknownDimension when `of` does not name one.
+    """
     match = _OF.fullmatch(key.get("of") or "")
     if match is None:
         raise ValueError(f"share of what? {key}")
@@ -103,8 +111,9 @@ def base_of(key: FactKey) -> FactKey:
 
 
 def _percent(part: Decimal, whole: Decimal, what: str) -> Decimal:
-    if whole == 0:
-        raise Undefined(f"{what}为零，不计算比率")
+    # A rate on a negative base has a sign that says the opposite of what happened.
+    if whole <= 0:
+        raise Undefined(f"{what}为{'负数' if whole else '零'}，不计算比率")
     return ratio(part * HUNDRED, whole)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from mingzhang.kernel.rounding import half_up
 
@@ -18,7 +18,10 @@ UNITS: dict[str, Decimal] = {
     "亿元": Decimal(100_000_000),
 }
 
-_AMOUNT = re.compile(r"^[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$")
+# [0-9], for \d also takes digits of other scripts. 20 digits of yuan exceed any country's money.
+_AMOUNT = re.compile(r"[+-]?([0-9]{1,3}(,[0-9]{3}){1,6}|[0-9]{1,20})(\.[0-9]{1,20})?")
+# Full-width forms of ASCII, and the minus sign; no further folding: ² must not become 2.
+_PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x2212: ord("-")}
 
 
 class AmountError(ValueError):
@@ -28,10 +31,11 @@ class AmountError(ValueError):
 def parse_number(text: str) -> Decimal:
     """Read a decimal number: full-width digits, thousands commas and a sign are accepted.
 
-    Raises AmountError for anything else (exponents, units, several points, blanks inside).
+    Raises AmountError for anything else (exponents, units, several points, blanks inside, more
+    than 20 digits on a side of the point).
     """
-    plain = unicodedata.normalize("NFKC", text).strip().replace("−", "-").replace("－", "-")
-    if not _AMOUNT.match(plain):
+    plain = text.strip().translate(_PLAIN)
+    if not _AMOUNT.fullmatch(plain):
         raise AmountError(text)
     value = Decimal(plain.replace(",", ""))
     return abs(value) if value == 0 else value
@@ -43,7 +47,7 @@ def parse_yuan(text: str) -> Decimal:
     Raises AmountError when it is not a number or has parts of a fen.
     """
     value = parse_number(text)
-    exact = value.quantize(FEN)
+    exact = half_up(value, 2)
     if exact != value:
         raise AmountError(f"{text}: finer than one fen")
     return exact
@@ -70,11 +74,13 @@ def split(total: Decimal, weights: Sequence[Decimal], quantum: Decimal = FEN) ->
     units = total / quantum
     if units != units.to_integral_value():
         raise ValueError(f"{total} is not a multiple of {quantum}")
-    whole = sum(weights, Decimal(0))
+    # Fractions, for a product of two long decimals would be rounded before it is divided.
+    exact = [Fraction(w) for w in weights]
+    whole = sum(exact, Fraction(0))
     sign = -1 if units < 0 else 1
     count = int(abs(units))
-    shares = [divmod(count * w, whole) for w in weights]
-    floors = [int(q) for q, _ in shares]
+    shares = [divmod(count * w, whole) for w in exact]
+    floors = [q for q, _ in shares]
     order = sorted(range(len(weights)), key=lambda i: (-shares[i][1], i))
     for i in order[: count - sum(floors)]:
         floors[i] += 1

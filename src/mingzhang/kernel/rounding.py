@@ -32,7 +32,8 @@ def ratio(part: Decimal, whole: Decimal) -> Decimal:
 class Interval:
     """All exact values that a printed figure can stand for: low ≤ value < high.
 
-    A negative print is mirrored (low < value ≤ high); `holds` knows the difference.
+    A negative print is mirrored (low < value ≤ high), and a printed zero holds neither end, for
+    halves are rounded away from zero; `holds` knows the difference.
     """
 
     low: Decimal
@@ -43,6 +44,8 @@ class Interval:
         """Tell whether rounding `value` half-up could have printed this figure."""
         if self.negative:
             return self.low < value <= self.high
+        if self.low < 0:
+            return self.low < value < self.high
         return self.low <= value < self.high
 
 
@@ -50,7 +53,7 @@ def printed_interval(printed: Decimal, places: int, scale: Decimal = Decimal(1))
     """Return the interval of exact values that print as `printed` with `places` decimals.
 
     `scale` turns the printed unit into the exact one (10000 for 万元 printed, yuan meant).
-    A printed zero stands for (−½, ½) units of the last place; its low end is held.
+    A printed zero stands for (−½, ½) units of the last place, without the ends.
     """
     half = Decimal(5).scaleb(-places - 1)
     return Interval((printed - half) * scale, (printed + half) * scale, printed < 0)

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from html import escape
 
+from mingzhang.documents.theme import load_theme
+
 FONT_STACK: tuple[str, ...] = (
     "Noto Sans CJK SC",
     "Source Han Sans SC",
@@ -19,20 +21,7 @@ GRID = "#d5d9de"
 
 # Dark, light and middle take turns, so that neighbours differ in grey print too; even the light
 # ones keep 3:1 against white paper (WCAG 2.2, 1.4.11).
-PALETTE: tuple[str, ...] = (
-    "#163b5f",
-    "#d57e28",
-    "#1a7162",
-    "#6d192e",
-    "#24a1bb",
-    "#af3f29",
-    "#0f4228",
-    "#e267b9",
-    "#5252d7",
-    "#531d7b",
-    "#75a11f",
-    "#72641b",
-)
+PALETTE: tuple[str, ...] = tuple(f"#{c.lower()}" for c in load_theme().chart.colors)
 _SHADES = 3
 
 # Characters that no XML document may hold, not even escaped (XML 1.0, production 2).

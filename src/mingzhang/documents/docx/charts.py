@@ -12,6 +12,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from mingzhang.docmodel.model import Chart, ChartKind, Number, Series
+from mingzhang.documents.charts.draw import colour
 from mingzhang.documents.docx.markup import (
     A_NS,
     C_NS,
@@ -22,6 +23,7 @@ from mingzhang.documents.docx.markup import (
     escape,
 )
 from mingzhang.documents.theme import ChartLook, Theme
+from mingzhang.documents.xlsx.look import write_text
 from mingzhang.kernel.rounding import half_up, ratio
 
 BOOK_RELATION = "rId1"
@@ -60,17 +62,19 @@ def _shown_categories(chart: Chart) -> list[str]:
     return [f"{category} {figure}{chart.unit}" for category, figure in pairs]
 
 
-def _write_categories(chart: Chart, sheet: xlsxwriter.worksheet.Worksheet) -> None:
+def _write_categories(
+    chart: Chart, sheet: xlsxwriter.worksheet.Worksheet, plain: xlsxwriter.format.Format
+) -> None:
     """Fill column A; in a pie by a formula over names and values, so that it follows edits."""
     for row, shown in enumerate(_shown_categories(chart), start=1):
         if chart.kind is ChartKind.COLUMN:
-            sheet.write_string(row, 0, shown)
+            write_text(sheet, row, 0, shown, plain)
             continue
         code = number_format(chart.series[0].values[row - 1])
         unit = chart.unit.replace('"', '""')
         formula = f'=C{row + 1}&" "&TEXT(B{row + 1},"{code}")&"{unit}"'
         sheet.write_formula(row, 0, formula, None, shown)
-        sheet.write_string(row, 2, chart.categories[row - 1])
+        write_text(sheet, row, 2, chart.categories[row - 1], plain)
 
 
 def workbook(chart: Chart, created: datetime) -> bytes:
@@ -84,9 +88,10 @@ def workbook(chart: Chart, created: datetime) -> bytes:
         book.set_properties({"created": created})
         sheet = book.add_worksheet(_SHEET)
         formats: dict[str, xlsxwriter.format.Format] = {}
-        _write_categories(chart, sheet)
+        plain = book.add_format()
+        _write_categories(chart, sheet, plain)
         for column, series in enumerate(chart.series, start=1):
-            sheet.write_string(0, column, series.name)
+            write_text(sheet, 0, column, series.name, plain)
             pairs = zip(chart.categories, series.values, strict=True)
             for row, (_, number) in enumerate(pairs, start=1):
                 code = number_format(number)
@@ -195,7 +200,7 @@ def _column_series(index: int, series: Series, chart: Chart, look: ChartLook) ->
     dense = len(chart.series) * len(chart.categories) > _DENSE
     labels = _value_labels(series.values, look, dense=dense)
     return (
-        f"<c:ser>{_series_head(index, series)}{_shape(look.colors[index % len(look.colors)])}"
+        f"<c:ser>{_series_head(index, series)}{_shape(_colour(index, 1))}"
         f'<c:invertIfNegative val="0"/>{labels}{_series_data(index, series, chart)}</c:ser>'
     )
 
@@ -273,11 +278,16 @@ def _share_labels(chart: Chart, look: ChartLook) -> str:
     )
 
 
+def _colour(index: int, count: int) -> str:
+    """Give the colour that our SVG has there, as DrawingML writes it."""
+    return colour(index, count).lstrip("#").upper()
+
+
 def _pie_plot(chart: Chart, look: ChartLook) -> str:
     series = chart.series[0]
     points = "".join(
         f'<c:dPt><c:idx val="{index}"/><c:bubble3D val="0"/>'
-        f"{_shape(look.colors[index % len(look.colors)])}</c:dPt>"
+        f"{_shape(_colour(index, len(chart.categories)))}</c:dPt>"
         for index in range(len(chart.categories))
     )
     labels = _share_labels(chart, look)

@@ -133,7 +133,8 @@ def _defaults(theme: Theme) -> str:
     return (
         "<w:docDefaults><w:rPrDefault><w:rPr>"
         f'{fonts(body.font)}<w:kern w:val="2"/>{_half_points(body.size_pt)}'
-        f'<w:lang w:val="{language}" w:eastAsia="{language}" w:bidi="ar-SA"/>'
+        # Digits are Latin text: under a Chinese w:val LibreOffice breaks a figure over two lines.
+        f'<w:lang w:val="en-US" w:eastAsia="{language}" w:bidi="ar-SA"/>'
         "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
         "<w:qFormat/><w:pPr><w:widowControl/></w:pPr></w:style>"

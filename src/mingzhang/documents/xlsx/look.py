@@ -15,6 +15,7 @@ _HEAD_FILL = "#F2F2F2"
 LINK_COLOR = "#0563C1"
 # Text that begins so becomes a formula when somebody edits the cell; a quote prefix keeps it text.
 _FORMULA_SIGNS = tuple("=+-@＝＋－＠\t")
+_TEXT_LIMIT = 16_383  # a cell holds 32 767 UTF-16 units, and a character takes up to two
 _SCREEN_PT = 10.5  # small print is shown enlarged to this size
 _ZOOM_LIMIT = 200
 
@@ -70,7 +71,12 @@ def quote(text: str) -> dict[str, bool]:
 
 
 def write_text(sheet: Worksheet, row: int, column: int, text: str, cell_format: Format) -> None:
-    """Write text as text, whatever it looks like; empty text gives an empty cell."""
+    """Write text as text, whatever it looks like; empty text gives an empty cell.
+
+    Text longer than a cell can hold is cut, and an ellipsis says so.
+    """
+    if len(text) > _TEXT_LIMIT:
+        text = text[: _TEXT_LIMIT - 1] + "…"
     if not text:
         sheet.write_blank(row, column, None, cell_format)
     elif text.startswith("<r>") and text.endswith("</r>"):

@@ -13,7 +13,7 @@ from mingzhang.facts.key import Entity, FactKey, Scope, Stage
 from mingzhang.facts.provenance import Origin, Row
 from mingzhang.kernel.problem import Place, Problem
 
-#: The unit code under which eliminations are kept: one more addend of the department.
+#: With the row number the unit code of an elimination: one more addend of the department.
 ELIMINATIONS = "抵销"
 
 

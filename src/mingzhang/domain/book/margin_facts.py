@@ -148,9 +148,10 @@ _ELIMINATED = {
 
 def _add_eliminations(builder: Builder) -> None:
     """Take what units paid each other out of the department's sum, on both sides."""
-    entity = Entity(ELIMINATIONS, Scope.UNIT)
     for line in builder.book.lines(EliminationRow):
         row = line.row
+        # Two payments may bear the same codes, so each is an addend of its own.
+        entity = Entity(f"{ELIMINATIONS}{line.number}", Scope.UNIT)
         revenue, expenditure = _ELIMINATED[row.kind]
         given: dict[str, dict[str, str | None]] = {
             "revenue": {**revenue, "function": row.revenue_function},

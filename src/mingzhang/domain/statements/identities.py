@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from mingzhang.domain.statements.expressions import (
     BELOW,
@@ -104,8 +105,7 @@ class Judgement:
         return self.left.value - self.right.value
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
+class _Spot(NamedTuple):
     line: str = ""
     column: str = ""
 
@@ -125,16 +125,22 @@ def counts(judgements: Iterable[Judgement]) -> dict[Verdict, int]:
 
 def judge_one(relation: Relation, statements: Statements) -> Iterator[Judgement]:
     """Yield the verdict on one identity at every place of its scope."""
-    for spot in _spots(relation, statements):
-        left = _side(relation.left, spot, statements)
-        right = _side(relation.right, spot, statements)
-        unmet = filter(None, (_unmet(p, spot, statements) for p in relation.when))
-        reason = next(unmet, "") or left.reason or right.reason
-        verdict = Verdict.UNEXAMINED
-        if not reason and left.value is not None and right.value is not None:
-            holds = _HOLDS[relation.identity.op](left.value, right.value)
-            verdict = Verdict.AGREES if holds else Verdict.DISAGREES
-        yield Judgement(relation.identity, spot.line, spot.column, verdict, left, right, reason)
+    for line, column in _spots(relation, statements):
+        yield judge_at(relation, statements, line, column)
+
+
+def judge_at(relation: Relation, statements: Statements, line: str, column: str) -> Judgement:
+    """Return the verdict on one identity at one place of its scope."""
+    spot = _Spot(line, column)
+    left = _side(relation.left, spot, statements)
+    right = _side(relation.right, spot, statements)
+    unmet = filter(None, (_unmet(p, spot, statements) for p in relation.when))
+    reason = next(unmet, "") or left.reason or right.reason
+    verdict = Verdict.UNEXAMINED
+    if not reason and left.value is not None and right.value is not None:
+        holds = _HOLDS[relation.identity.op](left.value, right.value)
+        verdict = Verdict.AGREES if holds else Verdict.DISAGREES
+    return Judgement(relation.identity, line, column, verdict, left, right, reason)
 
 
 _HOLDS = {"=": operator.eq, "≤": operator.le, "≥": operator.ge}

@@ -171,7 +171,7 @@ def _sheet(
         head_rows=len(head),
         rows=(*(tuple(row) for row in head), *_body(printing, sheet)),
         number=table.number,
-        entity=style.entity,
+        entity=f"编制单位：{style.entity}",
         notes=notes,
     )
 

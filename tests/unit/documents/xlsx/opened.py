@@ -19,8 +19,6 @@ from tests.unit.documents.sample import sample_document
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
-Value = object
-
 
 @cache
 def sample_xlsx() -> bytes:
@@ -33,12 +31,12 @@ def document_of(*blocks: Block) -> Document:
     return Document("题", "某局", "2024-01-02", blocks)
 
 
-def grid(rows: int = 1, columns: int = 2, **more: str) -> Table:
+def grid(rows: int = 1, columns: int = 2, number: str = "") -> Table:
     """Give a table of `rows` × `columns` cells that hold their own place as text."""
     cells = tuple(
         tuple(Cell((Text(f"{row}.{column}"),)) for column in range(columns)) for row in range(rows)
     )
-    return Table(more.pop("id", "T01"), "表", "万元", (1,) * columns, 0, cells, **more)
+    return Table("T01", "表", "万元", (1,) * columns, 0, cells, number)
 
 
 def one_cell(cell: Cell) -> Table:
@@ -51,14 +49,14 @@ def sheet_names(data: bytes) -> list[str]:
     return list(CalamineWorkbook.from_filelike(BytesIO(data)).sheet_names)
 
 
-def values(data: bytes, sheet: str | int) -> list[list[Value]]:
+def values(data: bytes, sheet: str | int) -> list[list[object]]:
     """Give the cells of a sheet from A1 on, as an independent reader sees them."""
     book = CalamineWorkbook.from_filelike(BytesIO(data))
     name = sheet if isinstance(sheet, str) else book.sheet_names[sheet]
     return [list(row) for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
 
 
-def exact(value: Value) -> Decimal:
+def exact(value: object) -> Decimal:
     """Give a number that was read as the decimal that its double prints."""
     assert isinstance(value, float)
     return Decimal(repr(value))
