@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from mingzhang.docmodel.model import Block, Document, numbers
+from mingzhang.docmodel.model import Block, Cover, Derivation, Document, Mark, numbers
 from mingzhang.domain.book.model import Book
+from mingzhang.domain.book.sheets import ProjectRow
 from mingzhang.domain.derivations import derivations
 from mingzhang.domain.figures import Figures
 from mingzhang.domain.report.compile import compile_blocks
 from mingzhang.domain.report.context import Context, make_context
+from mingzhang.domain.statements.explain import cell_derivations
+from mingzhang.domain.statements.fill import fill
+from mingzhang.domain.statements.identities import judge
+from mingzhang.domain.statements.load import StatementSet, statement_set
+from mingzhang.domain.statements.render import Style, blocks
+from mingzhang.domain.statements.statement import Statements
 from mingzhang.facts.factset import FactSet
 from mingzhang.facts.key import Entity, FactKey, Scope
 from mingzhang.usecases.import_book import report_edition
+from mingzhang.usecases.judged import Judged
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledReport:
-    """A report: the document, and what is missing in it."""
+    """A report: the document, its statements, and the verdicts on their identities."""
 
     document: Document
-    gaps: tuple[str, ...]
+    statements: Statements
+    judged: Judged
 
 
 def report_entity(book: Book, unit: str | None) -> Entity:
@@ -37,28 +46,39 @@ def compile_report(book: Book, facts: FactSet, unit: str | None = None) -> Compi
     """
     figures = Figures(facts)
     entity = report_entity(book, unit)
+    edition = statement_set(book.department.region, book.year)
+    projects = {p.code: p.name for p in book.rows(ProjectRow)}
+    statements = fill(edition, figures, entity, book.year, projects)
     context = make_context(book, figures, report_edition(book), entity)
-    blocks = compile_blocks(context, {"statements": _statements})
+    tables = blocks(edition, statements, _style(context))
+    body = compile_blocks(context, {"statements": lambda _: tables})
     document = Document(
-        title="".join(_title(blocks)),
+        title=_title(body),
         publisher=context.name,
         date=book.department.publish_date.isoformat(),
-        blocks=tuple(blocks),
+        blocks=tuple(body),
+        gaps=tuple(context.findings.gaps),
     )
-    keys = {n.key: FactKey.parse(n.key) for n in numbers(document)}
-    told = derivations(figures, keys.values())
-    gaps = tuple(context.findings.gaps)
-    return CompiledReport(
-        Document(document.title, document.publisher, document.date, document.blocks, told, gaps),
-        gaps,
-    )
+    told = _derivations(document, figures, edition, statements)
+    judged = Judged(edition, tuple(judge(edition, statements)))
+    return CompiledReport(replace(document, derivations=told), statements, judged)
 
 
-def _title(blocks: Iterable[Block]) -> tuple[str, ...]:
-    from mingzhang.docmodel.model import Cover
+def _style(context: Context) -> Style:
+    balanced = context.book.department.display_policy == "balanced"
+    marks = dict.fromkeys(context.disputed, Mark.DISPUTED)
+    return Style(context.name, "balanced" if balanced else "true", marks)
 
-    return next((b.title for b in blocks if isinstance(b, Cover)), ())
+
+def _title(body: Iterable[Block]) -> str:
+    return next(("".join(b.title) for b in body if isinstance(b, Cover)), "")
 
 
-def _statements(context: Context) -> Iterable[Block]:
-    return ()
+def _derivations(
+    document: Document, figures: Figures, edition: StatementSet, statements: Statements
+) -> dict[str, Derivation]:
+    cells = cell_derivations(edition, statements)
+    keys = {n.key for n in numbers(document)} - set(cells)
+    operands = {o.key for d in cells.values() for o in d.operands} - set(cells)
+    told = derivations(figures, (FactKey.parse(k) for k in sorted(keys | operands)))
+    return dict(sorted({**told, **cells}.items()))

@@ -27,16 +27,14 @@ class Written:
     files: tuple[Path, ...]
     report: CompiledReport
     refused: tuple[str, ...]
+    missing_glyphs: tuple[str, ...]
 
     def lines(self) -> list[str]:
         """Return what happened, for people."""
-        judged = self.report.judged
         lines = [f"  已生成 {path}" for path in self.files]
-        lines.append(
-            f"  勾稽关系：成立 {judged.held}，不成立 {judged.broken}，无法检验 {judged.unexamined}"
-        )
-        lines += [f"  勾稽不成立：{text}" for text in judged.broken_texts]
-        lines += [f"  待补：{gap}" for gap in self.report.gaps]
+        lines += [f"  {line}" for line in self.report.judged.told()]
+        lines += [f"  待补：{gap}" for gap in self.report.document.gaps]
+        lines += [f"  字体缺字：{char}" for char in self.missing_glyphs]
         return lines + [f"  未生成：{reason}" for reason in self.refused]
 
 
@@ -69,7 +67,8 @@ def write_package(
     for name, data in made.items():
         (out / name).write_bytes(data)
     shown = refused if "pdf" in formats else []
-    return Written(tuple(out / name for name in made), report, tuple(shown))
+    missing = pdf.missing if pdf and "pdf" in formats else ()
+    return Written(tuple(out / name for name in made), report, tuple(shown), missing)
 
 
 def _pdf(document: Document, refused: list[str]) -> PdfResult | None:
@@ -82,5 +81,5 @@ def _pdf(document: Document, refused: list[str]) -> PdfResult | None:
 
 
 def _judgements(report: CompiledReport) -> bytes:
-    text = json.dumps(report.judged.records, ensure_ascii=False, indent=1, sort_keys=True)
+    text = json.dumps(report.judged.records(), ensure_ascii=False, indent=1, sort_keys=True)
     return (text + "\n").encode()

@@ -38,7 +38,7 @@ SELECT b.code AS budget, e.功能分类科目 AS function, n.code AS nature,
        e.经济分类科目 AS economic, e.项目 AS project, money(e.金额) AS amount
 FROM read_csv(getvariable('folder') || '/支出.csv', header = true, all_varchar = true) e
 JOIN words b ON b.word = e.预算类别
-JOIN words n ON n.word = e.支出性质 AND (n.code <> 'commercial' OR n.word = '经营支出')
+JOIN words n ON n.word = e.支出性质
 WHERE ours(e.单位编码)
 UNION ALL
 SELECT 'non_fiscal', paid, CASE WHEN granted THEN 'downward' ELSE 'upward' END, NULL, NULL, -amount

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from mingzhang.domain.book.columns import columns
 from mingzhang.domain.book.model import Book
 from mingzhang.domain.book.sheets import SHEETS, CarryOverRow, ProjectRow, UnitRow
+from mingzhang.domain.figures import Figures
 from mingzhang.facts.factset import Fact, FactSet, View
+from mingzhang.facts.key import FactKey
 from mingzhang.facts.reconcile import Disagreement, disagreements
 from mingzhang.kernel.money import format_yuan
 from mingzhang.kernel.problem import Place, Problem
@@ -32,6 +34,7 @@ def check_book(book: Book, facts: FactSet | None) -> tuple[Problem, ...]:
         problems += _double_counting(facts)
         if not problems:
             problems += [_disagreement(facts, d) for d in disagreements(facts)]
+            problems += _stated_totals(facts)
     return tuple(problems)
 
 
@@ -138,29 +141,56 @@ def _above(names: tuple[str, ...], values: tuple[str, ...]) -> Iterator[tuple[st
 
 
 def _counted_twice(fact: Fact, above: Fact) -> Problem:
-    label = "、".join(
-        f"{dimensions()[d].label}={dimensions()[d].label_of(v)}" for d, v in fact.key.dims
-    )
     return Problem(
         Place(fact.source.sheet, fact.source.row, fact.source.column),
-        label,
+        _label(fact.key),
         f"不与第{above.source.row}行（其上级）并列",
         "同一视图内只填最细一级；上级合计填入“申报合计”表",
     )
 
 
 def _disagreement(facts: FactSet, found: Disagreement) -> Problem:
-    dims = "、".join(
-        f"{dimensions()[d].label}={dimensions()[d].label_of(v)}" for d, v in found.key.dims
-    )
-    label = concept(found.key.concept).label + (f"（{dims}）" if dims else "")
     left, right = (_where(facts, v) for v in (found.left, found.right))
     return Problem(
-        Place(left),
-        f"{label} {format_yuan(found.left_value)}",
+        _place(facts, found),
+        f"{_label(found.key)} {format_yuan(found.left_value)}（{left}）",
         f"与{right}一致：{format_yuan(found.right_value)}",
         f"相差 {format_yuan(found.difference)} 元，核对两处",
     )
+
+
+def _place(facts: FactSet, found: Disagreement) -> Place:
+    """The row that states the figure, if one of the sides is a single row; else the sheet."""
+    for view in (found.left, found.right):
+        rows = facts.rows_of(view, found.key)
+        if len(rows) == 1:
+            return Place(rows[0].source.sheet, rows[0].source.row, rows[0].source.column)
+    return Place("、".join(sorted({f.source.sheet for f in facts.facts(found.left.code)})))
+
+
+def _label(key: FactKey) -> str:
+    dims = "、".join(f"{dimensions()[d].label}={dimensions()[d].label_of(v)}" for d, v in key.dims)
+    return concept(key.concept).label + (f"（{dims}）" if dims else "")
+
+
+def _stated_totals(facts: FactSet) -> Iterator[Problem]:
+    """A figure stated in a row must be what its formula gives, where all operands are known."""
+    figures = Figures(facts)
+    for view in facts.views():
+        for fact in facts.facts(view.code) if not view.complete else ():
+            formula = figures.formula(fact.key)
+            if formula is None or fact.value is None:
+                continue
+            values = [v for k in formula.operands if (v := figures.value(k)) is not None]
+            if len(values) < len(formula.operands) or formula.combine(values) == fact.value:
+                continue
+            right = formula.combine(values)
+            yield Problem(
+                Place(fact.source.sheet, fact.source.row, fact.source.column),
+                f"{_label(fact.key)} {format_yuan(fact.value)}",
+                f"{formula.text}＝{format_yuan(right)}",
+                f"相差 {format_yuan(fact.value - right)} 元，核对本行和所列各项",
+            )
 
 
 def _where(facts: FactSet, view: View) -> str:

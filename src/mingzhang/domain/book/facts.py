@@ -211,11 +211,13 @@ def _add_registers(builder: Builder) -> None:
                 builder.add(below, builder.book.whole, given, ONE, source)
     registered = list(builder.book.lines(ProjectRow))
     if registered and all(item.row.kind for item in registered):  # else the kinds are not known
-        projects = auto_view(builder, "project_count", ("project_kind",), ledger=True)
+        kind = ("project_kind",)
+        own = _by_unit(builder, ProjectRow)
+        projects = auto_view(builder, "project_count", kind, ledger=True, by_unit=own)
         for item in registered:
             source = Source("项目", item.number, "项目编码")
             given = {"project_kind": str(item.row.kind)}
-            builder.add(projects, builder.book.whole, given, ONE, source)
+            builder.add(projects, builder.entity(item.row.unit if own else ""), given, ONE, source)
 
 
 def _add_figures(builder: Builder, sheet: str, period: int) -> None:

@@ -6,7 +6,7 @@ from mingzhang.docmodel.model import Chart, ChartKind, Number, Series
 from mingzhang.domain.report.context import Context
 from mingzhang.domain.report.edition import ChartSpec, Points
 from mingzhang.domain.report.formatters import FORMATTERS
-from mingzhang.domain.report.loops import LOOPS
+from mingzhang.domain.report.loops import turns_of
 from mingzhang.domain.report.predicates import all_hold
 from mingzhang.domain.report.wording import word
 from mingzhang.facts.factset import Known
@@ -18,8 +18,9 @@ UNIT = "万元"
 def chart(context: Context, spec: ChartSpec, number: int) -> Chart | None:
     """Return a chart with its caption numbered, None when nothing of it is to be shown.
 
-    A figure that is not known leaves its series (a column chart) or its slice (a pie) out; the
-    text around the chart names what is missing.
+    A figure that is not known leaves its series out of a column chart; the text around the chart
+    names what is missing. A pie stands for a whole: with a slice that is not known or is below
+    zero, or without a share, there is none.
     """
     if not all_hold(context, spec.when):
         return None
@@ -68,16 +69,16 @@ def _column(context: Context, points: Points) -> Series | None:
 def _pie(
     context: Context, points: Points
 ) -> tuple[tuple[str, ...], tuple[Series, ...], tuple[Number, ...]]:
-    labels, values, shares = [], [], []
-    for turn in LOOPS[points.each](context):
-        bound = context.with_bound(turn)
-        key = bound.key("item")
-        if _known(context, key) and context.figures.value(key):
-            labels.append(_plain(bound, "{item.name}"))
-            values.append(_figure(context, key))
-            shares.append(_figure(bound, key, "share", points.whole))
-    series = (Series(_plain(context, points.name), tuple(values)),) if values else ()
-    return tuple(labels), series, tuple(shares)
+    turns = [context.with_bound(t) for t in turns_of(context, points.each)]
+    amounts = [context.figures.value(t.key("item")) for t in turns]
+    whole = context.figures.value(context.key(points.whole))
+    if not whole or whole < 0 or any(a is None or a < 0 for a in amounts):
+        return (), (), ()
+    slices = [t for t, amount in zip(turns, amounts, strict=True) if amount]
+    labels = tuple(_plain(t, "{item.name}") for t in slices)
+    values = tuple(_figure(t, t.key("item")) for t in slices)
+    shares = tuple(_figure(t, t.key("item"), "share", points.whole) for t in slices)
+    return labels, (Series(_plain(context, points.name), values),) if values else (), shares
 
 
 def _alt(caption: str, categories: tuple[str, ...], series: tuple[Series, ...]) -> str:

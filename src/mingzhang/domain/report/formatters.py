@@ -7,31 +7,53 @@ from decimal import Decimal
 
 from mingzhang.docmodel.model import Gap, Mark, Number, Run, Text
 from mingzhang.domain.figures import of_text
-from mingzhang.domain.report.context import Context
+from mingzhang.domain.report.context import BadReference, Context
 from mingzhang.domain.report.labels import label_of
 from mingzhang.facts.factset import Known
 from mingzhang.facts.key import FactKey, Stage
-from mingzhang.kernel.money import in_unit
+from mingzhang.kernel.money import UNITS, in_unit
 from mingzhang.kernel.rounding import half_up
 from mingzhang.rulebook.concepts import concept
 
 Formatter = Callable[[Context, FactKey, str], tuple[Run, ...]]
 
+#: Decimals of amounts in 万元 and 元, and of rates and percentage points.
+MONEY_PLACES = 2
+RATE_PLACES = 2
+
+_RATES = frozenset({"growth", "share", "share_change", "completion"})
+
 
 def number(
     context: Context, key: FactKey, unit: str, places: int, *, trim: bool, magnitude: bool = False
 ) -> Run:
-    """Return a key's figure rounded for print, or a gap saying why there is none."""
+    """Return a key's figure rounded for print, or a gap saying why there is none.
+
+    Raises BadReference when the figure is not measured in such units.
+    """
+    _check_unit(key, unit)
     found = context.figures.quantity(key)
     if not isinstance(found, Known):
         missing = f"{label_of(key)}：{found.reason}"
         context.findings.gap(missing)
         return Gap(missing, str(key))
-    exact = in_unit(found.value, unit) if concept(key.concept).unit == "yuan" and unit != "%" else found.value
+    exact = in_unit(found.value, unit) if unit in UNITS else found.value
     shown = half_up(abs(exact) if magnitude else exact, places)
     mark = Mark.DISPUTED if _without_of(key) in context.disputed else None
     context.findings.used[str(key)] = key
     return Number(print_of(shown, trim=trim), shown, unit, places, str(key), mark)
+
+
+def _check_unit(key: FactKey, unit: str) -> None:
+    if key.get("measure") in _RATES:
+        kind, right = "比率", ("%", "个百分点")
+    elif concept(key.concept).unit == "yuan":
+        kind, right = "金额", tuple(UNITS)
+    else:
+        kind, right = "数量", ()
+    fits = unit in right if right else unit not in (*UNITS, "%", "个百分点")
+    if not fits:
+        raise BadReference(f"“{label_of(key)}”是{kind}，不能以“{unit}”为单位")
 
 
 def print_of(value: Decimal, *, trim: bool) -> str:
@@ -47,12 +69,12 @@ def _without_of(key: FactKey) -> FactKey:
 
 def _wan(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
     """Amount in 万元, two decimals."""
-    return (number(context, key, "万元", 2, trim=context.edition.trim_zeros),)
+    return (number(context, key, "万元", MONEY_PLACES, trim=context.edition.trim_zeros),)
 
 
 def _yuan(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
     """Amount in 元, two decimals."""
-    return (number(context, key, "元", 2, trim=context.edition.trim_zeros),)
+    return (number(context, key, "元", MONEY_PLACES, trim=context.edition.trim_zeros),)
 
 
 def _count(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
@@ -60,8 +82,9 @@ def _count(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
     return (number(context, key, arg or concept(key.concept).word, 0, trim=False),)
 
 
-def _percent(context: Context, key: FactKey) -> tuple[Run, ...]:
-    return (number(context, key, "%", 2, trim=context.edition.trim_zeros, magnitude=True),)
+def _percent(context: Context, key: FactKey, *, magnitude: bool = False) -> tuple[Run, ...]:
+    trim = context.edition.trim_zeros
+    return (number(context, key, "%", RATE_PLACES, trim=trim, magnitude=magnitude),)
 
 
 def _change(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
@@ -70,12 +93,12 @@ def _change(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
     changed = key.with_dims(measure="change")
     if concept(key.concept).unit == "count":
         return (number(context, changed, concept(key.concept).word, 0, trim=False, magnitude=True),)
-    return (number(context, changed, "万元", 2, trim=trim, magnitude=True),)
+    return (number(context, changed, "万元", MONEY_PLACES, trim=trim, magnitude=True),)
 
 
 def _growth(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
     """Rate of the change since last year, without its sign, in %."""
-    return _percent(context, key.with_dims(measure="growth"))
+    return _percent(context, key.with_dims(measure="growth"), magnitude=True)
 
 
 def _share(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
@@ -85,8 +108,12 @@ def _share(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
 
 def _share_change(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
     """Change of the share since last year, without its sign, in percentage points."""
-    change = key.with_dims(measure="share_change", of=of_text(context.key(arg)))
-    return (number(context, change, "个百分点", 2, trim=context.edition.trim_zeros, magnitude=True),)
+    change, trim = _changed_share(context, key, arg), context.edition.trim_zeros
+    return (number(context, change, "个百分点", RATE_PLACES, trim=trim, magnitude=True),)
+
+
+def _changed_share(context: Context, key: FactKey, whole: str) -> FactKey:
+    return key.with_dims(measure="share_change", of=of_text(context.key(whole)))
 
 
 def _completion(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
@@ -104,22 +131,36 @@ def _budget(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
     return _wan(context, key.at_stage(Stage.ADJUSTED), arg)
 
 
-def _direction(context: Context, key: FactKey, words: tuple[str, str, str]) -> tuple[Run, ...]:
-    value = context.figures.value(key.with_dims(measure="change"))
-    if value is None:
-        return (Gap(f"{label_of(key)}的上年数"),)
-    word = words[0] if value > 0 else words[1] if value < 0 else words[2]
+def _direction(context: Context, change: FactKey, words: tuple[str, str, str]) -> tuple[Run, ...]:
+    found = context.figures.quantity(change)
+    if not isinstance(found, Known):
+        missing = f"{label_of(change)}：{found.reason}"
+        context.findings.gap(missing)
+        return (Gap(missing, str(change)),)
+    word = words[0] if found.value > 0 else words[1] if found.value < 0 else words[2]
     return (Text(context.edition.words[word]),)
 
 
 def _up_down(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
     """Word for the direction of the change since last year: 增加, 减少, 持平."""
-    return _direction(context, key, ("up", "down", "flat"))
+    return _direction(context, key.with_dims(measure="change"), ("up", "down", "flat"))
 
 
 def _rate_up_down(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
     """Word for the direction of the rate since last year: 增长, 下降, 持平."""
-    return _direction(context, key, ("rate_up", "rate_down", "flat"))
+    return _direction(context, key.with_dims(measure="change"), ("rate_up", "rate_down", "flat"))
+
+
+def _share_up_down(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
+    """Word for the direction in which the share of the argument changed: 上升, 下降, 持平."""
+    return _direction(context, _changed_share(context, key, arg), ("share_up", "share_down", "flat"))
+
+
+def _gap(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
+    """A visible and listed gap: the figure's name and what the argument says is wrong with it."""
+    missing = f"{label_of(key)}：{arg}"
+    context.findings.gap(missing)
+    return (Gap(missing, str(key)),)
 
 
 FORMATTERS: dict[str, Formatter] = {
@@ -135,4 +176,21 @@ FORMATTERS: dict[str, Formatter] = {
     "budget": _budget,
     "direction": _up_down,
     "rate_direction": _rate_up_down,
+    "share_direction": _share_up_down,
+    "gap": _gap,
+}
+
+#: Formatters whose argument names the whole of a share.
+OF_A_WHOLE = frozenset({"share", "share_change", "share_direction"})
+
+#: The unit that a text has to print behind a formatter's figure; a count says its own.
+UNIT_BEHIND: dict[str, str] = {
+    "wan": "万元",
+    "yuan": "元",
+    "last": "万元",
+    "budget": "万元",
+    "growth": "%",
+    "share": "%",
+    "completion": "%",
+    "share_change": "个百分点",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from mingzhang.domain.book.sheets import OverseasGroupRow
-from mingzhang.domain.report.context import Binding, Context
+from mingzhang.domain.report.context import BadReference, Binding, Context
 from mingzhang.facts.key import FactKey
 from mingzhang.kernel.code import within
 from mingzhang.rulebook.classification import economic, functional
@@ -40,6 +40,15 @@ def path_name(code: str, year: int) -> str:
     return "".join(parts)
 
 
+def _every_function_item(context: Context) -> list[Turn]:
+    """Finest functional codes of all spending; the name is the whole path."""
+    base = _key(context, "expenditure")
+    return [
+        {"item": base.with_dims(function=c), "item.name": path_name(c, context.book.year)}
+        for c in finest(_codes(context, base, "function"))
+    ]
+
+
 def _function_items(context: Context) -> list[Turn]:
     """Finest functional codes of general-budget spending; the name is the whole path."""
     base = _key(context, "expenditure", budget="general")
@@ -61,9 +70,13 @@ def _function_classes(context: Context) -> list[Turn]:
 
 
 def _listed(
-    name: str, concept: str, dim: str, *, only_nonzero: bool = False
+    name: str, concept: str, dim: str, *, only_nonzero: bool = False, optional: bool = False
 ) -> Callable[[Context], list[Turn]]:
-    """A loop over the top values of a dimension, in the rulebook's or the edition's order."""
+    """A loop over the top values of a dimension, in the rulebook's or the edition's order.
+
+    A value that is not known keeps its turn, so that the text shows the gap; an optional breakdown
+    of which nothing is known has no turns.
+    """
 
     def turns(context: Context) -> list[Turn]:
         listed = context.edition.lists.get(name)
@@ -72,16 +85,18 @@ def _listed(
             for v in dimension(dim).values.values()
             if v.parent is None
         ]
-        result: list[Turn] = []
-        for value, label in values:
-            key = _key(context, concept, **{dim: value})
-            amount = context.figures.value(key)
-            if amount is None or (only_nonzero and amount == 0 and listed is None):
-                continue
-            result.append({"item": key, "item.name": label})
-        return result
+        named = [(_key(context, concept, **{dim: value}), label) for value, label in values]
+        amounts = [context.figures.value(key) for key, _ in named]
+        if optional and all(amount is None for amount in amounts):
+            return []
+        return [
+            {"item": key, "item.name": label}
+            for (key, label), amount in zip(named, amounts, strict=True)
+            if not (only_nonzero and amount == 0 and listed is None)
+        ]
 
-    kept = "those that are not zero" if only_nonzero else "zeros too"
+    kept = "without zeros" if only_nonzero else "zeros too"
+    kept += ", none where nothing is known" if optional else ""
     turns.__doc__ = (
         f"Values of `{dim}` with their `{concept}`: the top ones, {kept}; "
         f"an edition's list `{name}` names others, with their zeros."
@@ -93,12 +108,9 @@ def _sources(context: Context) -> list[Turn]:
     """Income sources as the form lists them: the three fiscal ones, then the others."""
     values = dimension("source").values.values()
     shown = [v for v in values if v.code != "fiscal" and v.parent in (None, "fiscal")]
-    turns: list[Turn] = []
-    for value in shown:
-        key = _key(context, "revenue", source=value.code)
-        if context.figures.value(key) is not None:
-            turns.append({"item": key, "item.name": value.label})
-    return turns
+    return [
+        {"item": _key(context, "revenue", source=v.code), "item.name": v.label} for v in shown
+    ]
 
 
 def _nonzero(loop: Callable[[Context], list[Turn]]) -> Callable[[Context], list[Turn]]:
@@ -106,20 +118,21 @@ def _nonzero(loop: Callable[[Context], list[Turn]]) -> Callable[[Context], list[
         return [
             t
             for t in loop(context)
-            if isinstance(k := t["item"], FactKey) and context.figures.value(k)
+            if isinstance(k := t["item"], FactKey) and context.figures.value(k) != 0
         ]
 
-    turns.__doc__ = f"{loop.__doc__} Only those that are not zero."
+    turns.__doc__ = f"{loop.__doc__} Without zeros."
     return turns
 
 
 def _groups(context: Context) -> list[Turn]:
     """Groups abroad: persons (`item`, `own`), `destinations`, `purpose`, `result`."""
-    turns: list[Turn] = []
+    turns: dict[str, Turn] = {}
     for row in context.book.rows(OverseasGroupRow):
         if not context.is_department and row.unit != context.entity.code:
             continue
-        turns.append(
+        turns.setdefault(  # a group of two units is told once
+            row.group,
             {
                 "item": _key(context, "overseas_persons", group=row.group, whose="whole"),
                 "own": _key(context, "overseas_persons", group=row.group, whose="own"),
@@ -127,9 +140,9 @@ def _groups(context: Context) -> list[Turn]:
                 "destinations": row.destinations,
                 "purpose": row.purpose.rstrip("。"),
                 "result": f"。{row.result.rstrip('。')}" if row.result else "",
-            }
+            },
         )
-    return turns
+    return list(turns.values())
 
 
 def _economic_names(kind: str) -> Callable[[Context], list[Turn]]:
@@ -154,6 +167,7 @@ def _units(context: Context) -> list[Turn]:
 
 LOOPS: dict[str, Callable[[Context], list[Turn]]] = {
     "function_items": _function_items,
+    "every_function_item": _every_function_item,
     "function_classes": _function_classes,
     "sources": _sources,
     "sources_nonzero": _nonzero(_sources),
@@ -163,14 +177,21 @@ LOOPS: dict[str, Callable[[Context], list[Turn]]] = {
     "three_public_nonzero": _listed(
         "three_public_nonzero", "three_public", "item", only_nonzero=True
     ),
-    "vehicle_kinds": _listed("vehicle_kinds", "vehicles_owned", "vehicle_kind", only_nonzero=True),
-    "body_types": _listed("body_types", "vehicles_owned", "body_type", only_nonzero=True),
+    "vehicle_kinds": _listed("vehicle_kinds", "vehicles_owned", "vehicle_kind", only_nonzero=True, optional=True),
+    "body_types": _listed("body_types", "vehicles_owned", "body_type", only_nonzero=True, optional=True),
     "equipment": _listed("equipment", "equipment_count", "equipment"),
     "groups": _groups,
     "personnel_names": _economic_names("personnel"),
     "public_use_names": _economic_names("public_use"),
     "units": _units,
     "subordinate_kinds": _listed(
-        "subordinate_kinds", "subordinate_units", "unit_kind", only_nonzero=True
+        "subordinate_kinds", "subordinate_units", "unit_kind", only_nonzero=True, optional=True
     ),
 }
+
+
+def turns_of(context: Context, loop: str) -> list[Turn]:
+    """Return the turns of a loop by its name. Raises BadReference for an unknown one."""
+    if loop not in LOOPS:
+        raise BadReference(f"未知的循环“{loop}”；可用：{'、'.join(LOOPS)}")
+    return LOOPS[loop](context)

@@ -8,9 +8,13 @@ from decimal import Decimal
 
 from mingzhang.domain.book.sheets import NarrativeRow
 from mingzhang.domain.report.context import BadReference, Context
-from mingzhang.domain.report.loops import LOOPS
+from mingzhang.domain.report.formatters import MONEY_PLACES
+from mingzhang.domain.report.loops import turns_of
 from mingzhang.facts.factset import Known
-from mingzhang.facts.key import FactKey, dims_of
+from mingzhang.facts.key import FactKey, Stage, dims_of
+from mingzhang.kernel.money import in_unit
+from mingzhang.kernel.rounding import half_up
+from mingzhang.rulebook.concepts import ancestors, concept
 
 _CALL = re.compile(r"(!?)([a-z_]+)\((.*)\)")
 
@@ -81,8 +85,58 @@ def _increased(context: Context, name: str) -> bool:
 
 
 def _based(context: Context, name: str) -> bool:
-    """Last year's figure is known and not zero, so that a rate exists."""
-    return bool(_value(context, context.key(name).last_year()))
+    """A rate on last year's figure exists: it is known and above zero."""
+    return _value(context, context.key(name).with_dims(measure="growth")) is not None
+
+
+def _base_zero(context: Context, name: str) -> bool:
+    """Last year's figure is known and zero."""
+    return _value(context, context.key(name).last_year()) == 0
+
+
+def _slight(context: Context, name: str) -> bool:
+    """The change since last year is not zero, but is printed as 0 万元."""
+    return _prints_zero(context, context.key(name).with_dims(measure="change"))
+
+
+def _slight_rate(context: Context, name: str) -> bool:
+    """The change since last year is not zero, but its rate is printed as 0 %."""
+    return _prints_zero(context, context.key(name).with_dims(measure="growth"))
+
+
+def _near_budget(context: Context, name: str) -> bool:
+    """The figure differs from its adjusted budget, but by what is printed as 0 万元."""
+    return _prints_zero(context, context.key(name).with_dims(measure="shortfall"))
+
+
+def _prints_zero(context: Context, key: FactKey) -> bool:
+    value = _value(context, key)
+    if not value:
+        return False
+    money = concept(key.concept).unit == "yuan" and key.get("measure") != "growth"
+    return half_up(in_unit(value, "万元") if money else value, MONEY_PLACES) == 0
+
+
+def _names(arg: str) -> list[str]:
+    return [name.strip() for name in arg.split(",")]
+
+
+def _differ(context: Context, arg: str) -> bool:
+    """`differ(x,y)`: both figures are known and are not the same."""
+    one, other = (_value(context, context.key(name)) for name in _names(arg))
+    return one is not None and other is not None and one != other
+
+
+def _any_changed(context: Context, arg: str) -> bool:
+    """`any_changed(x,y,…)`: the change since last year of one of them is known and not zero."""
+    return any(bool(_change(context, name)) for name in _names(arg))
+
+
+def _changes_add_up(context: Context, arg: str) -> bool:
+    """`changes_add_up(whole,x,y,…)`: all changes are known, and those of x, y, … sum to whole's."""
+    whole, *parts = (_change(context, name) for name in _names(arg))
+    known = [part for part in parts if part is not None]
+    return len(known) == len(parts) and sum(known, Decimal(0)) == whole
 
 
 def _budget_known(context: Context, name: str) -> bool:
@@ -91,8 +145,13 @@ def _budget_known(context: Context, name: str) -> bool:
 
 
 def _budgeted(context: Context, name: str) -> bool:
-    """The figure and its adjusted budget are known, and the budget is not zero."""
+    """A completion rate exists: figure and adjusted budget are known, the budget above zero."""
     return _value(context, context.key(name).with_dims(measure="completion")) is not None
+
+
+def _budget_zero(context: Context, name: str) -> bool:
+    """The adjusted budget is known and zero."""
+    return _value(context, context.key(name).at_stage(Stage.ADJUSTED)) == 0
 
 
 def _spent_all(context: Context, name: str) -> bool:
@@ -106,23 +165,23 @@ def _underspent(context: Context, name: str) -> bool:
 
 
 def _occurs(context: Context, arg: str) -> bool:
-    """`occurs(dim=value)`: the value appears in the spending or revenue of the book."""
+    """`occurs(dim=value)`: it, or what lies below it, is in the spending or revenue of the book."""
     dim, _, value = arg.partition("=")
-    for concept in ("expenditure", "revenue"):
-        key = FactKey.of(concept, context.entity, context.book.year)
-        if value in context.figures.facts.known_values(key, dim):
+    for code in ("expenditure", "revenue"):
+        key = FactKey.of(code, context.entity, context.book.year)
+        if any(value in ancestors(dim, v) for v in context.figures.facts.known_values(key, dim)):
             return True
     return False
 
 
 def _any(context: Context, loop: str) -> bool:
     """The loop has at least one turn."""
-    return bool(LOOPS[loop](context))
+    return bool(turns_of(context, loop))
 
 
 def _several(context: Context, loop: str) -> bool:
     """The loop has at least two turns."""
-    return len(LOOPS[loop](context)) > 1
+    return len(turns_of(context, loop)) > 1
 
 
 def _narrative(context: Context, section: str) -> bool:
@@ -157,8 +216,16 @@ PREDICATES: dict[str, Callable[[Context, str], bool]] = {
     "change_known": _change_known,
     "increased": _increased,
     "based": _based,
+    "base_zero": _base_zero,
+    "slight": _slight,
+    "slight_rate": _slight_rate,
+    "differ": _differ,
+    "any_changed": _any_changed,
+    "changes_add_up": _changes_add_up,
     "budget_known": _budget_known,
     "budgeted": _budgeted,
+    "budget_zero": _budget_zero,
+    "near_budget": _near_budget,
     "spent_all": _spent_all,
     "underspent": _underspent,
     "reasoned": _reasoned,

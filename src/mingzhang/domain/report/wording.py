@@ -10,7 +10,7 @@ from mingzhang.domain.report.context import BadReference, Context
 from mingzhang.domain.report.edition import Text
 from mingzhang.domain.report.formatters import FORMATTERS
 from mingzhang.domain.report.labels import label_of
-from mingzhang.domain.report.loops import LOOPS
+from mingzhang.domain.report.loops import turns_of
 from mingzhang.domain.report.placeholders import Holder, parts_of
 from mingzhang.domain.report.predicates import all_hold
 from mingzhang.facts.key import FactKey, dims_of
@@ -28,14 +28,20 @@ def sentence(context: Context, item: Text) -> tuple[Run, ...] | None:
     """Return the runs of a sentence with its repetitions; None when it is not said."""
     if not item.each:
         return word(context, item.text) if all_hold(context, item.when) else None
-    turns = [context.with_bound({"i": str(n), **t}) for n, t in enumerate(LOOPS[item.each](context), 1)]
-    said = [t for t in turns if all_hold(t, item.when)]
+    said = _turns(context, item)
     if not said:
         return None
     runs: list[Run] = [TextRun(item.start)]
     for index, turn in enumerate(said):
         runs += [*((TextRun(item.join),) if index else ()), *word(turn, item.text)]
     return joined([*runs, TextRun(item.end)])
+
+
+def _turns(context: Context, item: Text) -> list[Context]:
+    """Return the turns of a sentence's loop that are said, `i` counting them."""
+    turns = [context.with_bound(t) for t in turns_of(context, item.each)]
+    said = [t for t in turns if all_hold(t, item.when)]
+    return [t.with_bound({"i": str(n)}) for n, t in enumerate(said, 1)]
 
 
 def paragraphs(context: Context, items: list[Text]) -> list[Paragraph]:
@@ -56,8 +62,7 @@ def paragraphs(context: Context, items: list[Text]) -> list[Paragraph]:
 def _spoken(context: Context, item: Text) -> list[tuple[Run, ...]]:
     """A loop without `join` makes a paragraph of each turn."""
     if item.each and not item.join:
-        turns = [context.with_bound({"i": str(n), **t}) for n, t in enumerate(LOOPS[item.each](context), 1)]
-        return [word(t, item.text) for t in turns if all_hold(t, item.when)]
+        return [word(t, item.text) for t in _turns(context, item)]
     runs = sentence(context, item)
     return [] if runs is None else [runs]
 
@@ -112,7 +117,7 @@ def _plain(context: Context, subject: str) -> tuple[Run, ...]:
 
 
 def _names(context: Context, loop: str) -> tuple[Run, ...]:
-    return (TextRun("、".join(str(t["item.name"]) for t in LOOPS[loop](context))),)
+    return (TextRun("、".join(str(t["item.name"]) for t in turns_of(context, loop))),)
 
 
 def _fragment(context: Context, holder: Holder) -> tuple[Run, ...]:
