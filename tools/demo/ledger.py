@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -50,7 +50,7 @@ class Money:
         """Return spending from outside transfers apart, by fields of Line."""
         return sum(
             (
-                sum(items.values())
+                sum(items.values(), ZERO)
                 for line, items in self.spent.items()
                 if all(getattr(line, k) == v for k, v in dims.items())
             ),
@@ -111,17 +111,7 @@ def _row(
     fiscal: bool,
 ) -> CarryOverRow:
     start, issued, cut, recovered, used, end = parts
-    quota: dict[str, Decimal] = {}
-    if fiscal:  # only the treasury issues, cuts and takes back
-        quota = {
-            "treasury_issued": issued,
-            "treasury_allocated": used,
-            "treasury_cut": cut,
-            "treasury_spent": used,
-            "treasury_receivable": end,
-            "treasury_recovered": recovered,
-        }
-    return CarryOverRow(
+    plain = CarryOverRow(
         unit=line.unit,
         budget=line.budget,
         function=line.function,
@@ -130,7 +120,17 @@ def _row(
         origin_year=str(origin),
         carry_in=start,
         carry_out=end,
-        **quota,
+    )
+    if not fiscal:  # only the treasury issues, cuts and takes back
+        return plain
+    return replace(
+        plain,
+        treasury_issued=issued,
+        treasury_allocated=used,
+        treasury_cut=cut,
+        treasury_spent=used,
+        treasury_receivable=end,
+        treasury_recovered=recovered,
     )
 
 
@@ -155,7 +155,8 @@ def _other_revenue(made: Money) -> None:
         for _, source, function, base in own:
             if base:
                 made.revenue[unit, source, function] = amounts(base, f"{unit}/{source}")
-        given = sum((v for k, v in made.revenue.items() if k[0] == unit and k[1] not in _FISCAL), ZERO)
+        others = (v for k, v in made.revenue.items() if k[0] == unit and k[1] not in _FISCAL)
+        given = sum(others, ZERO)
         ((_, source, function, _),) = [r for r in own if not r[3]]
         used, distributed = surplus(unit)
         lines = [r for r in made.ledger if r.unit == unit and r.budget == "non_fiscal"]
@@ -289,7 +290,8 @@ def _changes(made: Money, line: Line, adjusted: dict[str, Decimal]) -> Iterator[
     if line.nature == "project" and line.project in ("P03", "P08", "P09", "P13"):
         more = scaled(adjusted[first], f"{line.tag}/addition", 6, 8)
         yield _budget(line, "addition", first, more, _ADDITION, date(2024, 6, 18))
-    if line.nature == "basic" and line.function in ("2080801", "2011301") and line.budget == "general":
+    basic = (line.budget, line.nature) == ("general", "basic")
+    if basic and line.function in ("2080801", "2011301"):
         more = scaled(adjusted[first], f"{line.tag}/addition", 3, 4)
         yield _budget(line, "addition", first, more, _ADDITION, date(2024, 6, 18))
     if len(adjusted) > 1 and line.project in ("P06", "P07", "P12", "P04"):
@@ -308,9 +310,14 @@ def _revenue_budget(
     documents = [r for r in spending_rows if r.entry in ("addition", "reduction")]
     for (unit, source, function), value in sorted(made.revenue.items()):
         fiscal = source in _FISCAL
-        initial = value - changed[unit, source, function] if fiscal else scaled(value, f"{unit}/{source}/b", 94, 9)
+        planned = scaled(value, f"{unit}/{source}/b", 94, 9)
         yield BudgetRow(
-            entry="initial", side="revenue", unit=unit, source=source, function=function, amount=initial
+            entry="initial",
+            side="revenue",
+            unit=unit,
+            source=source,
+            function=function,
+            amount=value - changed[unit, source, function] if fiscal else planned,
         )
         for row in documents if fiscal else ():
             if (row.unit, row.budget, row.function) == (unit, source, function):

@@ -15,6 +15,7 @@ from tools.demo.plan import AGENCIES, UNITS, scaled
 _FISCAL = ("general", "fund", "capital")
 _BUDGETS = ("fiscal", *_FISCAL, "non_fiscal")
 _ELIMINATED = "抵销"
+_SURPLUS = ("surplus_used", "surplus_distributed")
 ZERO = Decimal(0)
 
 
@@ -42,9 +43,7 @@ class Figures:
         )
 
 
-def last_year(
-    made: Money, three: list[ThreePublicRow], purchases: list[ProcurementRow]
-) -> Figures:
+def last_year(made: Money, three: list[ThreePublicRow], purchases: list[ProcurementRow]) -> Figures:
     """Return a last year that balances: what it carried out is what this year brought in."""
     past = Figures()
     for line, items in made.spent.items():
@@ -80,7 +79,7 @@ def _carried(made: Money, past: Figures) -> None:
             before = scaled(value, f"{unit}/{budget}/before", 61, 25)
             past.add("carry_out", unit, value, budget=budget)
             past.add("carry_in", unit, before, budget=budget)
-        for concept, value in zip(("surplus_used", "surplus_distributed"), surplus(unit), strict=True):
+        for concept, value in zip(_SURPLUS, surplus(unit), strict=True):
             past.add(concept, unit, scaled(value, f"{unit}/{concept}/past"))
 
 
@@ -167,8 +166,9 @@ def _flows(past: Figures) -> Iterator[FigureRow]:
         for n in dimension("nature").values
         if past.total("expenditure", budget=b, nature=n)
     ]
-    general = [a[2]["function"][:3] for a in past.addends if a[2].get("budget") == "general" and "function" in a[2]]
-    wanted += [("expenditure", {"budget": "general", "function": c}) for c in sorted(set(general))]
+    given = [dims for concept, _, dims, _ in past.addends if concept == "expenditure"]
+    general = {dims["function"][:3] for dims in given if dims["budget"] == "general"}
+    wanted += [("expenditure", {"budget": "general", "function": c}) for c in sorted(general)]
     basic = {"budget": "general", "nature": "basic"}
     wanted += [("expenditure", {**basic, "economic": e}) for e in ("personnel", "public_use")]
     for concept in ("carry_in", "carry_out"):
@@ -176,7 +176,8 @@ def _flows(past: Figures) -> Iterator[FigureRow]:
     wanted += [("surplus_used", {}), ("surplus_distributed", {}), ("three_public", {})]
     wanted += [("three_public", {"item": i}) for i in dimension("item").values]
     wanted += [("procurement", {})]
-    wanted += [("procurement", {"procurement_kind": k}) for k in dimension("procurement_kind").values]
+    kinds = dimension("procurement_kind").values
+    wanted += [("procurement", {"procurement_kind": k}) for k in kinds]
     wanted += [("procurement_contracts", {"supplier": s}) for s in ("sme", "micro")]
     for concept, dims in wanted:
         yield _row(concept, dims, past.total(concept, **dims))
@@ -185,9 +186,7 @@ def _flows(past: Figures) -> Iterator[FigureRow]:
 def _running(figures: Figures) -> Iterator[FigureRow]:
     """机关运行经费 of the bureau and of each unit; other units have none."""
     own = {"budget": "general", "nature": "basic", "economic": "public_use"}
-    by_unit = {
-        u: figures.total("expenditure", u, **own) if u in AGENCIES else ZERO for u in UNITS
-    }
+    by_unit = {u: figures.total("expenditure", u, **own) if u in AGENCIES else ZERO for u in UNITS}
     yield _row("agency_running_costs", {}, sum(by_unit.values(), ZERO))
     for unit, value in by_unit.items():
         yield _row("agency_running_costs", {}, value, unit)
@@ -221,7 +220,7 @@ def declared_rows(made: Money, three: list[ThreePublicRow]) -> list[FigureRow]:
         now.add("carry_in", row.unit, row.carry_in or ZERO, budget=str(row.budget))
         now.add("carry_out", row.unit, row.carry_out or ZERO, budget=str(row.budget))
     for unit in UNITS:
-        for concept, value in zip(("surplus_used", "surplus_distributed"), surplus(unit), strict=True):
+        for concept, value in zip(_SURPLUS, surplus(unit), strict=True):
             now.add(concept, unit, value)
     for each in three:
         now.add("three_public", each.unit, each.actual or ZERO)

@@ -40,7 +40,7 @@ class Line:
     @property
     def tag(self) -> str:
         """Name the line."""
-        return "/".join((self.unit, self.budget, self.function, self.nature, self.project))
+        return f"{self.unit}/{self.budget}/{self.function}/{self.nature}/{self.project}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -241,9 +241,7 @@ def operations() -> tuple[list[ReceptionRow], list[VehicleRow], list[EquipmentRo
         for u, i, _, b, p in _RECEPTIONS
     ]
     vehicles = [
-        VehicleRow(
-            unit=u, vehicle_kind=k, body_type=b, owned=Decimal(n), purchased=Decimal(bought)
-        )
+        VehicleRow(unit=u, vehicle_kind=k, body_type=b, owned=Decimal(n), purchased=Decimal(bought))
         for u, k, b, n, bought in _VEHICLES
     ]
     equipment = [EquipmentRow(unit=u, equipment=e, owned=Decimal(n)) for u, e, n in _EQUIPMENT]
@@ -313,5 +311,3 @@ def _three(unit: str, budget: str, item: str, actual: Decimal) -> ThreePublicRow
     return ThreePublicRow(
         unit=unit, item=item, budget=budget, initial=initial, adjusted=adjusted, actual=actual
     )
-
-

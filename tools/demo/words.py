@@ -12,23 +12,29 @@ _CHANGES: tuple[tuple[str, dict[str, str], str], ...] = (
     (
         "total_in",
         {},
-        "年末结转和结余{carry_out|direction}{carry_out|change}万元，项目支出"
-        "{expenditure{nature=project}|direction}{expenditure{nature=project}|change}万元",
+        (
+            "年末结转和结余{carry_out|direction}{carry_out|change}万元，项目支出"
+            "{expenditure{nature=project}|direction}{expenditure{nature=project}|change}万元"
+        ),
     ),
     (
         "total_in",
         {"budget": "fiscal"},
-        "财政拨款年末结转和结余{carry_out{budget=fiscal}|direction}"
-        "{carry_out{budget=fiscal}|change}万元，一般公共预算财政拨款支出"
-        "{expenditure{budget=general}|direction}{expenditure{budget=general}|change}万元",
+        (
+            "财政拨款年末结转和结余{carry_out{budget=fiscal}|direction}"
+            "{carry_out{budget=fiscal}|change}万元，一般公共预算财政拨款支出"
+            "{expenditure{budget=general}|direction}{expenditure{budget=general}|change}万元"
+        ),
     ),
     (
         "expenditure",
         _GENERAL,
-        "新进人员{staff_movement{movement=recruited}|count}人、调入"
-        "{staff_movement{movement=transfer_in}|count}人，基本支出"
-        "{expenditure{budget=general,nature=basic}|direction}"
-        "{expenditure{budget=general,nature=basic}|change}万元，重点产业链企业落户奖补据实兑付",
+        (
+            "新进人员{staff_movement{movement=recruited}|count}人、调入"
+            "{staff_movement{movement=transfer_in}|count}人，基本支出"
+            "{expenditure{budget=general,nature=basic}|direction}"
+            "{expenditure{budget=general,nature=basic}|change}万元，重点产业链企业落户奖补据实兑付"
+        ),
     ),
     (
         "three_public",
@@ -48,14 +54,18 @@ _CHANGES: tuple[tuple[str, dict[str, str], str], ...] = (
     (
         "three_public",
         {"item": "reception"},
-        "全年接待{reception_batches|count}批次、{reception_persons|count}人次，"
-        "来访洽谈客商规模比上年变化",
+        (
+            "全年接待{reception_batches|count}批次、{reception_persons|count}人次，"
+            "来访洽谈客商规模比上年变化"
+        ),
     ),
     (
         "agency_running_costs",
         {},
-        "人员变动（退休{staff_movement{movement=retirement}|count}人、新进"
-        "{staff_movement{movement=recruited}|count}人）带来差旅、邮电等日常公用支出变化",
+        (
+            "人员变动（退休{staff_movement{movement=retirement}|count}人、新进"
+            "{staff_movement{movement=recruited}|count}人）带来差旅、邮电等日常公用支出变化"
+        ),
     ),
 )
 
@@ -105,23 +115,29 @@ _SHORTFALLS: tuple[tuple[str, dict[str, str], str], ...] = (
 _NARRATIVE = (
     (
         "一.职责",
-        "（一）贯彻执行国家和省有关投资促进、会展业发展的方针政策，拟订全市规划并组织实施。\n"
-        "（二）统筹全市重大产业项目招引、签约、履约和落地服务。\n"
-        "（三）组织参加和承办重大投资促进活动，承担会展业促进工作。\n"
-        "（四）受理外来投资企业诉求，监测并推动优化投资环境。\n"
-        "（五）完成市委、市政府交办的其他任务。",
+        (
+            "（一）贯彻执行国家和省有关投资促进、会展业发展的方针政策，拟订全市规划并组织实施。\n"
+            "（二）统筹全市重大产业项目招引、签约、履约和落地服务。\n"
+            "（三）组织参加和承办重大投资促进活动，承担会展业促进工作。\n"
+            "（四）受理外来投资企业诉求，监测并推动优化投资环境。\n"
+            "（五）完成市委、市政府交办的其他任务。"
+        ),
     ),
     (
         "一.机构",
-        "局本级设办公室、综合规划处、产业招商处、合作交流处、项目服务处和机关党委。"
-        "年末实有人员（含离退休）{staff|count}人，其中行政人员"
-        "{staff{staff_kind=administrative}|count}人、事业人员"
-        "{staff{staff_kind=institution}|count}人。",
+        (
+            "局本级设办公室、综合规划处、产业招商处、合作交流处、项目服务处和机关党委。"
+            "年末实有人员（含离退休）{staff|count}人，其中行政人员"
+            "{staff{staff_kind=administrative}|count}人、事业人员"
+            "{staff{staff_kind=institution}|count}人。"
+        ),
     ),
     (
         "七.用车",
-        "主要用于机要通信、应急保障、项目考察、企业走访和会展场馆保障等所需车辆的燃料、维修、"
-        "过路过桥和保险等支出。",
+        (
+            "主要用于机要通信、应急保障、项目考察、企业走访和会展场馆保障等所需车辆的燃料、维修、"
+            "过路过桥和保险等支出。"
+        ),
     ),
     (
         "七.国内接待",
@@ -137,12 +153,14 @@ _NARRATIVE = (
     ),
     (
         "十.绩效",
-        "根据预算绩效管理要求，本部门在年初预算编制阶段对{project_count|count}个项目编制了绩效目标"
-        "（其中常年项目{project_count{project_kind=recurrent}|count}个、阶段（一次性）项目"
-        "{project_count{project_kind=one_off}|count}个），预算执行中开展绩效监控，"
-        "年终组织绩效自评，项目支出共{expenditure{nature=project}|wan}万元，自评覆盖全部项目。\n"
-        "自评结果表明，重大投资促进活动按期举办，会展场馆改扩建按计划推进；"
-        "信息平台建设支付进度偏慢，已在下年预算编制中调整支付计划。",
+        (
+            "根据预算绩效管理要求，本部门在年初预算编制阶段对{project_count|count}个项目编制了绩效目标"
+            "（其中常年项目{project_count{project_kind=recurrent}|count}个、阶段（一次性）项目"
+            "{project_count{project_kind=one_off}|count}个），预算执行中开展绩效监控，"
+            "年终组织绩效自评，项目支出共{expenditure{nature=project}|wan}万元，自评覆盖全部项目。\n"
+            "自评结果表明，重大投资促进活动按期举办，会展场馆改扩建按计划推进；"
+            "信息平台建设支付进度偏慢，已在下年预算编制中调整支付计划。"
+        ),
     ),
     (
         "附件",

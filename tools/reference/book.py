@@ -15,7 +15,8 @@ from tools.reference.markdown import code, codes, page, table, words
 _INTRO = """\
 A book is a folder of CSV files, one a sheet, named by the sheet (`支出.csv`). A sheet that is not
 there says nothing; one with headings only says that there is nothing. Columns may stand in any
-order. In the sheets that have views a blank amount means: it exists, its amount is not given. In
+order, and those without a mark under required may be left out (heading: must be there, may be
+blank). In the sheets that have views a blank amount means: it exists, its amount is not given. In
 the others a blank amount is no row, and a column blank throughout is not known."""
 LISTED = 8  # a longer list of choices is a dimension's or the concepts', and stands on their page
 
@@ -36,7 +37,7 @@ def _labels(dims: tuple[str, ...]) -> list[str]:
 
 
 def _column(column: Column) -> tuple[str, ...]:
-    required = "yes" if column.required else ""
+    required = "yes" if column.required else "heading" if column.present else ""
     return (column.heading, code(column.field), _holds(column), required, column.note)
 
 

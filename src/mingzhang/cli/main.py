@@ -11,6 +11,7 @@ from importlib.metadata import version
 from typing import NoReturn, Protocol, cast
 
 from mingzhang.cli import commands
+from mingzhang.domain.report.context import BadReference
 from mingzhang.kernel.problem import InputProblems, told
 from mingzhang.rulebook.editions import NoEdition
 
@@ -65,8 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("\n".join(told(wrong.problems)), file=sys.stderr)
         print(f"共 {len(wrong.problems)} 处问题，未作任何更改。", file=sys.stderr)
         return PROBLEMS
-    except NoEdition as none:
-        print(none, file=sys.stderr)
+    except (NoEdition, BadReference) as wrong:
+        print(wrong, file=sys.stderr)
         return PROBLEMS
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from mingzhang.docmodel.model import Derivation, Operand
 from mingzhang.domain.figures import Figures
+from mingzhang.domain.report.formatters import print_of
 from mingzhang.domain.report.labels import label_of
 from mingzhang.facts.factset import Fact, Known, Quantity
 from mingzhang.facts.key import FactKey
@@ -34,6 +35,23 @@ def derivations(figures: Figures, keys: Iterable[FactKey]) -> dict[str, Derivati
         if isinstance(found, Known) and isinstance(found.provenance, Derived):
             waiting += found.provenance.operands
     return dict(sorted(result.items()))
+
+
+def rows_behind(figures: Figures, key: FactKey) -> frozenset[Row]:
+    """Return every row of the book that a figure is made of, through all formulas.
+
+    Empty for an unknown figure and for a sum of no rows.
+    """
+    found = figures.quantity(key)
+    if not isinstance(found, Known):
+        return frozenset()
+    match found.provenance:
+        case Derived() as derived:
+            return frozenset().union(*(rows_behind(figures, k) for k in derived.operands))
+        case Row() as row:
+            return frozenset({row})
+        case Summed():
+            return frozenset(fact.source for fact in figures.facts.rows_behind(key))
 
 
 def explain(figures: Figures, key: FactKey, found: Quantity) -> Derivation:
@@ -70,7 +88,7 @@ def _exact(key: FactKey, value: Decimal) -> str:
         return f"{half_up(value, 6):f}%"
     if concept(key.concept).unit == "yuan":
         return f"{format_yuan(value)}元"
-    return f"{value:f}{concept(key.concept).word}"
+    return f"{print_of(value, trim=True)}{concept(key.concept).word}"
 
 
 def _operand(figures: Figures, key: FactKey) -> Operand:

@@ -10,7 +10,7 @@ from itertools import product
 
 from mingzhang.facts.key import Dims, Entity, FactKey, Scope, Stage
 from mingzhang.facts.provenance import Provenance, Row, Summed
-from mingzhang.rulebook.concepts import ancestors
+from mingzhang.rulebook.concepts import ancestors, dimension, divisible
 
 
 class ConflictingFact(ValueError):
@@ -74,12 +74,16 @@ _AMOUNT_NOT_GIVEN = "账套只列名称，未给金额"
 
 @dataclass(slots=True)
 class _Cube:
-    """Sums of one view by every combination of ancestors of some dimensions."""
+    """Sums of one view by every combination of ancestors of some dimensions.
+
+    `rows` are the places of the addends, `coarse` the rows' own values where something could lie
+    below them: a question for a part of such a row cannot be answered.
+    """
 
     sums: dict[tuple[str, ...], Decimal] = field(default_factory=dict)
-    counts: dict[tuple[str, ...], int] = field(default_factory=dict)
+    rows: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
     amountless: set[tuple[str, ...]] = field(default_factory=set)
-    leaves: set[tuple[str, ...]] = field(default_factory=set)
+    coarse: set[tuple[str, ...]] = field(default_factory=set)
 
 
 class FactSet:
@@ -158,15 +162,14 @@ class FactSet:
             return Unknown(key, _AMOUNT_NOT_GIVEN)
         if not view.complete:
             return self._stated(view, key)
-        if wanted in cube.sums:
-            one = self._first[view.code].get(key)
-            if one is not None and cube.counts[wanted] == 1:
-                return Known(key, cube.sums[wanted], one.source)
-            return Known(key, cube.sums[wanted], Summed(view.code, cube.counts[wanted]))
-        coarser = _strictly_above(dims, wanted) & cube.leaves
-        if coarser:
-            return Unknown(key, f"账套只细到 {'、'.join(min(coarser))}")
-        return Known(key, Decimal(0), Summed(view.code, 0))
+        split = sorted(c for c in cube.coarse if _is_part_of(dims, wanted, c))
+        if split:
+            return Unknown(key, f"账套只细到{_labels(dims, split[0])}")
+        rows = cube.rows.get(wanted, [])
+        one = self._first[view.code].get(key)
+        if one is not None and len(rows) == 1:
+            return Known(key, cube.sums[wanted], one.source)
+        return Known(key, cube.sums.get(wanted, Decimal(0)), Summed(view.code, len(rows)))
 
     def _stated(self, view: View, key: FactKey) -> Quantity:
         # What an incomplete view lists may not be all there is: only its own rows are known.
@@ -201,13 +204,11 @@ class FactSet:
 
     def rows_in(self, view: View, key: FactKey) -> Iterator[Fact]:
         """Yield the rows of `view` at or below the dimensions of `key`."""
-        entity = self._entity_of(view, key)
-        for fact in self._facts[view.code]:
-            if entity is not None and fact.key.entity.code != entity:
-                continue
-            given = dict(fact.key.dims)
-            if all(d in given and v in ancestors(d, given[d]) for d, v in key.dims):
-                yield fact
+        dims = tuple(d for d, _ in key.dims)
+        cube = self._cube(view, self._entity_of(view, key), dims)
+        facts = self._facts[view.code]
+        for place in cube.rows.get(tuple(v for _, v in key.dims), ()):
+            yield facts[place]
 
     def known_values(self, key: FactKey, dim: str) -> tuple[str, ...]:
         """Return the values of `dim` that occur at or below `key`, sorted, from any view."""
@@ -229,20 +230,21 @@ class FactSet:
 
     def _fill(self, view: View, entity: str | None, dims: tuple[str, ...]) -> _Cube:
         cube = _Cube()
-        for fact in self._facts[view.code]:
+        for place, fact in enumerate(self._facts[view.code]):
             if entity is not None and fact.key.entity.code != entity:
                 continue
             given = dict(fact.key.dims)
             if not all(d in given for d in dims):
                 continue  # 其中项 without this dimension do not take part (project of basic rows)
             own = tuple(given[d] for d in dims)
-            cube.leaves.add(own)
+            if fact.value != 0 and any(divisible(d, v) for d, v in zip(dims, own, strict=True)):
+                cube.coarse.add(own)
             for spot in _spots(dims, own):
+                cube.rows.setdefault(spot, []).append(place)
                 if fact.value is None:
                     cube.amountless.add(spot)
-                    continue
-                cube.sums[spot] = cube.sums.get(spot, Decimal(0)) + fact.value
-                cube.counts[spot] = cube.counts.get(spot, 0) + 1
+                else:
+                    cube.sums[spot] = cube.sums.get(spot, Decimal(0)) + fact.value
         return cube
 
 
@@ -257,10 +259,22 @@ def can_tell(view: View, key: FactKey) -> bool:
     return all(d in view.dims for d in asked)
 
 
+def _labels(dims: tuple[str, ...], values: tuple[str, ...]) -> str:
+    return "、".join(dimension(d).label_of(v) for d, v in zip(dims, values, strict=True))
+
+
 def _spots(dims: tuple[str, ...], values: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """Yield every combination at or above these values."""
     return product(*(ancestors(d, v) for d, v in zip(dims, values, strict=True)))
 
 
-def _strictly_above(dims: tuple[str, ...], wanted: tuple[str, ...]) -> set[tuple[str, ...]]:
-    return set(_spots(dims, wanted)) - {wanted}
+def _is_part_of(dims: tuple[str, ...], wanted: tuple[str, ...], row: tuple[str, ...]) -> bool:
+    """Tell whether a row holds some of what is wanted, and in one dimension more than that."""
+    wider = False
+    for dim, asked, given in zip(dims, wanted, row, strict=True):
+        if given == asked or asked in ancestors(dim, given):
+            continue
+        if given not in ancestors(dim, asked):
+            return False
+        wider = True
+    return wider

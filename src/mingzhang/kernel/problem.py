@@ -64,9 +64,16 @@ def _ranges(rows: list[int]) -> str:
     return "、".join(f"{a}" if a == b else f"{a}–{b}" for a, b in spans)
 
 
+def _order(problem: Problem) -> tuple[str, int, str, str, str, str]:
+    """By place, a whole file before its rows."""
+    place = problem.place
+    row = place.row or 0
+    return place.file, row, place.column, problem.found, problem.expected, problem.remedy
+
+
 class InputProblems(ValueError):
     """Every problem of an input at once; nothing of it was kept."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))
+        self.problems: tuple[Problem, ...] = tuple(sorted(set(problems), key=_order))
         super().__init__("\n".join(str(p) for p in self.problems))

@@ -127,6 +127,17 @@ def ancestors(dim: str, value: str) -> tuple[str, ...]:
     return dimension(dim).ancestors(value)
 
 
+@cache
+def divisible(dim: str, value: str) -> bool:
+    """Tell whether anything can lie below `value`: a class has items, a total has parts."""
+    declared = dimension(dim)
+    if declared.kind == "code" and value.isdigit():
+        return len(value) < (7 if declared.classification == "functional" else 5)
+    if declared.kind == "code":
+        return True
+    return any(v.parent == value for v in declared.values.values())
+
+
 #: Dimensions that any concept may carry: they tell a computed figure from the one it is of.
 DERIVED_DIMS = frozenset({"measure", "of"})
 

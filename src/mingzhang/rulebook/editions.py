@@ -39,8 +39,11 @@ class Edition:
 def _folders() -> Iterator[Traversable]:
     own = os.environ.get("MINGZHANG_EDITIONS")
     if own:
-        yield from Path(own).iterdir()
-    yield from (files("mingzhang.rulebook") / "editions").iterdir()
+        if not Path(own).is_dir():
+            raise NoEdition(f"MINGZHANG_EDITIONS 所指“{own}”不是文件夹")
+        yield from sorted(Path(own).iterdir())
+    ours = (files("mingzhang.rulebook") / "editions").iterdir()
+    yield from sorted(ours, key=lambda folder: folder.name)
 
 
 @cache
@@ -49,6 +52,8 @@ def editions() -> Mapping[str, Edition]:
     found: dict[str, Edition] = {}
     for folder in _folders():
         if folder.is_dir() and (folder / "edition.toml").is_file() and folder.name not in found:
+            if folder.name.count("-") < 2:
+                raise NoEdition(f"版本文件夹“{folder.name}”应名为 地区-种类-起始年")
             region, kind, _ = folder.name.split("-", 2)
             head = tomllib.loads((folder / "edition.toml").read_text("utf-8"))
             validity = Validity(head.get("since"), head.get("until"))
@@ -119,6 +124,8 @@ def _merged_rows(base: list[dict[str, Any]], upper: list[dict[str, Any]]) -> lis
             at = ids.index(row["id"])
             rows[at] = _laid_over(rows[at], plain)
         elif "after" in row:
+            if row["after"] not in ids:
+                raise NoEdition(f"“{row['id']}”应在“{row['after']}”之后，但没有“{row['after']}”")
             rows.insert(ids.index(row["after"]) + 1, plain)
         else:
             rows.append(plain)

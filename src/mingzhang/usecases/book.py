@@ -33,9 +33,10 @@ def new_book(folder: Path) -> list[Path]:
 
     Raises InputProblems when the folder already holds files: nothing is overwritten.
     """
-    if folder.exists() and any(folder.iterdir()):
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        found = "文件夹非空" if folder.is_dir() else "不是文件夹"
         raise InputProblems(
-            [Problem(Place(str(folder)), "文件夹非空", "空文件夹或新文件夹", "换一个文件夹")]
+            [Problem(Place(str(folder)), found, "空文件夹或新文件夹", "换一个文件夹")]
         )
     grids = [
         Grid(name, name, (tuple(c.heading for c in columns(row_type)),))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from mingzhang.kernel.problem import InputProblems, Place, Problem
 from mingzhang.usecases.import_book import import_book
 from mingzhang.usecases.write_package import FORMATS, write_package
 
@@ -17,10 +18,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("book", metavar="账套", type=Path, help="账套文件夹")
     parser.add_argument("--out", metavar="文件夹", type=Path, required=True, help="输出文件夹")
     parser.add_argument(
-        "--scope", choices=("department", "unit"), default="department", help="部门汇总或单个单位"
+        "--scope", choices=("department", "unit"), help="部门汇总（默认）或单个单位"
     )
     parser.add_argument(
-        "--unit", metavar="单位编码", help="--scope unit 时的单位编码；只有一个单位可省略"
+        "--unit", metavar="单位编码", help="编制此单位的报告；只有一个单位时 --scope unit 即可"
     )
     parser.add_argument(
         "--format",
@@ -33,10 +34,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Compile and write the package; 1 when a format could not be made."""
+    if arguments.unit and arguments.scope == "department":
+        place = Place("--unit")
+        raise InputProblems(
+            [
+                Problem(
+                    place, arguments.unit, "部门汇总不指定单位", "去掉 --unit，或改用 --scope unit"
+                )
+            ]
+        )
     imported = import_book(arguments.book)
-    unit = None
-    if arguments.scope == "unit":
-        unit = arguments.unit or imported.only_unit()
+    of_unit = arguments.scope == "unit" or arguments.unit
+    unit = imported.unit(arguments.unit) if of_unit else None
     written = write_package(imported, arguments.out, unit, arguments.format or FORMATS)
     print("\n".join(written.lines()))
     return 1 if written.refused else 0

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from mingzhang.domain.book.columns import columns
-from mingzhang.domain.book.model import Book
+from mingzhang.domain.book.model import Book, Line
 from mingzhang.domain.book.sheets import SHEETS, CarryOverRow, ProjectRow, UnitRow
 from mingzhang.domain.figures import Figures
 from mingzhang.facts.factset import Fact, FactSet, View
@@ -29,7 +29,7 @@ def check_book(book: Book, facts: FactSet | None) -> tuple[Problem, ...]:
 
     `facts` None: the rows did not become facts, so only codes and registers are checked.
     """
-    problems = [*_codes(book), *_registers(book), *_ledger_balances(book)]
+    problems = [*_codes(book), *_registers(book), *_mixed_units(book), *_ledger_balances(book)]
     if facts is not None:
         problems += _double_counting(facts)
         if not problems:
@@ -83,6 +83,28 @@ def _registers(book: Book) -> Iterator[Problem]:
                         place = Place(name, line.number, column.heading)
                         expected = f"“{register}”表中的编码"
                         yield Problem(place, code, expected, f"先在“{register}”表登记，或更正编码")
+
+
+#: Sheets where a row without a unit is the department's, or belongs to nobody.
+_UNIT_OPTIONAL = frozenset({"项目", "上年", "申报合计"})
+
+
+def _mixed_units(book: Book) -> Iterator[Problem]:
+    """A view is by unit throughout or not at all, else one part of it would not be counted."""
+    for name in SHEETS:
+        by_view: dict[str, list[Line[object]]] = defaultdict(list)
+        for line in book.sheets.get(name, ()):
+            if hasattr(line.row, "unit") and name not in _UNIT_OPTIONAL:
+                by_view[getattr(line.row, "view", "")].append(line)
+        for lines in by_view.values():
+            blank = [line for line in lines if not getattr(line.row, "unit", "")]
+            for line in blank if len(blank) < len(lines) else ():
+                yield Problem(
+                    Place(name, line.number, "单位编码"),
+                    "空白",
+                    "单位编码（同表其他行已填）",
+                    "补填单位；不分单位的账套则整张表（或整个视图）都不填",
+                )
 
 
 def _ledger_balances(book: Book) -> Iterator[Problem]:
@@ -165,7 +187,7 @@ def _place(facts: FactSet, found: Disagreement) -> Place:
         rows = facts.rows_of(view, found.key)
         if len(rows) == 1:
             return Place(rows[0].source.sheet, rows[0].source.row, rows[0].source.column)
-    return Place("、".join(sorted({f.source.sheet for f in facts.facts(found.left.code)})))
+    return Place(facts.facts(found.left.code)[0].source.sheet)
 
 
 def _label(key: FactKey) -> str:

@@ -35,21 +35,29 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a sheet."""
+    """A column of a sheet. `required`: no blank cell; `present`: the heading must be there."""
 
     field: str
     heading: str
     kind: Kind
     required: bool
     note: str
+    present: bool
 
 
 def col(
-    heading: str, kind: Kind, *, required: bool = False, note: str = "", last: bool = False
+    heading: str,
+    kind: Kind,
+    *,
+    required: bool = False,
+    note: str = "",
+    last: bool = False,
+    present: bool = False,
 ) -> Any:
     """Declare a column as the default of a row dataclass's field.
 
-    A column that is not required may be blank and then reads as None ("" for text and codes).
+    A column that is not required may be blank and then reads as None ("" for text and codes). One
+    that is `present` may be blank but not left out: a sheet without amounts would say nothing.
     """
     blank: Any = "" if kind.name in (TEXT.name, TOKEN.name) else None
     default = dataclasses.MISSING if required else blank
@@ -58,6 +66,7 @@ def col(
         "kind": kind,
         "required": required,
         "note": note,
+        "present": present or required,
         "last": last,  # shared columns are inherited, so they would come first
     }
     return dataclasses.field(default=default, metadata=metadata, kw_only=True)
@@ -68,7 +77,7 @@ def columns(row_type: type) -> tuple[Column, ...]:
     """Return the columns of a row dataclass in order, those marked `last` at the end."""
     declared = sorted(dataclasses.fields(row_type), key=lambda f: f.metadata["last"])
     return tuple(
-        Column(f.name, *(f.metadata[k] for k in ("heading", "kind", "required", "note")))
+        Column(f.name, *(f.metadata[k] for k in ("heading", "kind", "required", "note", "present")))
         for f in declared
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 from mingzhang.domain.book.builder import Builder, Source, auto_view
@@ -30,6 +31,7 @@ from mingzhang.facts.key import Stage
 from mingzhang.kernel.problem import Problem
 
 ONE = Decimal(1)
+ZERO = Decimal(0)
 
 
 def book_facts(book: Book) -> tuple[FactSet, tuple[Problem, ...]]:
@@ -147,23 +149,23 @@ def _add_procurement(builder: Builder) -> None:
     by_unit = _by_unit(builder, ProcurementRow)
     dims = ("procurement_kind", "supplier")
     view = auto_view(builder, "procurement_contracts", dims, by_unit=by_unit)
+    # 小微 is a part of 中小: a margin of its own, so that neither figure rests on the other's cell.
+    part = replace(view, code=f"{view.code}micro", within=(("supplier", "micro"),))
+    if not lines or any(x.row.micro is not None for x in lines):
+        builder.view(part)
     for line in lines:
         row = line.row
         if row.sme is None:
             continue
         source = Source("采购", line.number, "授予中小企业合同金额", row.origin, row.note)
-        parts = {"sme": (row.sme, source)}
-        if row.micro is not None:
-            if row.micro > row.sme:
-                builder.problem(
-                    source, f"小于其中小微企业 {row.micro}", "不小于其中数", "核对两列金额"
-                )
-                continue
+        kind, entity = {"procurement_kind": row.procurement_kind}, builder.entity(row.unit)
+        builder.add(view, entity, {**kind, "supplier": "sme"}, row.sme, source)
+        if (row.micro or ZERO) > row.sme:
+            found = f"小于其中小微企业 {row.micro}"
+            builder.problem(source, found, "不小于其中数", "核对两列金额")
+        elif part.code in builder.views and row.sme:
             own = Source("采购", line.number, "其中授予小微企业合同金额", row.origin, row.note)
-            parts = {"micro": (row.micro, own), "medium": (row.sme - row.micro, source)}
-        for supplier, (value, cell) in parts.items():
-            given = {"procurement_kind": row.procurement_kind, "supplier": supplier}
-            builder.add(view, builder.entity(row.unit), given, value, cell)
+            builder.add(part, entity, {**kind, "supplier": "micro"}, row.micro, own)
 
 
 def _add_operations(builder: Builder) -> None:

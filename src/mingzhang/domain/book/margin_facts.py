@@ -32,6 +32,7 @@ LEDGER_COLUMNS = (
     "treasury_receivable",
     "treasury_recovered",
 )
+_TREASURY = tuple(c for c in LEDGER_COLUMNS if c.startswith("treasury_"))
 #: What a sheet without rows says there is none of.
 _EMPTY = {"收入": ("revenue",), "支出": ("expenditure",), "结转": ("carry_in", "carry_out")}
 _ADJUSTMENTS = ("addition", "reduction", "virement")
@@ -98,6 +99,8 @@ def _add(
     builder = rows.builder
     by_unit = rows.by_unit(sheet, row.view)
     for column, code in amounts.items():
+        if code in _TREASURY and dims.get("budget") == "non_fiscal" and not getattr(row, column):
+            continue  # the treasury neither issues nor takes back other money: nothing is missing
         view = builder.view(_view(builder, margin, code, by_unit=by_unit))
         source = Source(sheet, line.number, heading_of(type(row), column), row.origin, row.note)
         builder.add(view, builder.entity(row.unit), dims, getattr(row, column), source)

@@ -71,14 +71,14 @@ def _clean(text: str) -> str:
 
 def _parse_sheet(grid: Grid, row_type: type, problems: list[Problem]) -> tuple[Line[object], ...]:
     if not grid.rows:
-        problems.append(Problem(Place(grid.file), "空文件", "标题行", "用 book new 生成空表"))
+        problems.append(Problem(Place(grid.name), "空文件", "标题行", "用 book new 生成空表"))
         return ()
     layout = _layout(grid, row_type, problems)
     lines = []
     for number, cells in enumerate(grid.rows[1:], start=2):
         if not any(_clean(c) for c in cells):
             continue
-        row = _parse_row(grid.file, number, cells, layout, row_type, problems)
+        row = _parse_row(grid.name, number, cells, layout, row_type, problems)
         if row is not None:
             lines.append(Line(number, row))
     return tuple(lines)
@@ -89,16 +89,16 @@ def _layout(grid: Grid, row_type: type, problems: list[Problem]) -> list[Column 
     layout: list[Column | None] = []
     for text in (_clean(c) for c in grid.rows[0]):
         if text and text not in known:
-            problems.append(_unknown("列", text, Place(grid.file, 1, text), list(known)))
+            problems.append(_unknown("列", text, Place(grid.name, 1, text), list(known)))
         if text and known.get(text) in layout and text in known:
             problems.append(
-                Problem(Place(grid.file, 1, text), "重复的列", "每列一次", "删除重复的列")
+                Problem(Place(grid.name, 1, text), "重复的列", "每列一次", "删除重复的列")
             )
         layout.append(known.get(text))
     for column in known.values():
-        if column.required and column not in layout:
+        if column.present and column not in layout:
             problems.append(
-                Problem(Place(grid.file, 1, column.heading), "缺少此列", "必填列", "补上此列")
+                Problem(Place(grid.name, 1, column.heading), "缺少此列", "必填列", "补上此列")
             )
     return layout
 

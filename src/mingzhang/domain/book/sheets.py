@@ -108,7 +108,7 @@ class RevenueRow(Sourced):
     unit: str = col("单位编码", TOKEN)
     source: str | None = col("收入来源", dim("source"))
     function: str | None = col("功能分类科目", dim("function"))
-    amount: Decimal | None = col("金额", MONEY)
+    amount: Decimal | None = col("金额", MONEY, present=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ class ExpenditureRow(Sourced):
     economic: str | None = col("经济分类科目", dim("economic"))
     project: str | None = col("项目", dim("project"))
     project_kind: str | None = col("项目类型", dim("project_kind"))
-    amount: Decimal | None = col("金额", MONEY)
+    amount: Decimal | None = col("金额", MONEY, present=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ class BudgetRow(Sourced):
     economic: str | None = col("经济分类科目", dim("economic"))
     project: str | None = col("项目", dim("project"))
     project_kind: str | None = col("项目类型", dim("project_kind"))
-    amount: Decimal | None = col("金额", MONEY, note="追减和调出填负数")
+    amount: Decimal | None = col("金额", MONEY, note="追减和调出填负数", present=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +207,7 @@ class FigureRow(Sourced):
     dims: str = col("维度", TEXT, note="例如 支出性质=基本支出；可空，多个用顿号分隔")
     unit: str = col("单位编码", TOKEN, note="空白为部门汇总")
     stage: str | None = col("阶段", STAGE, note="空白按决算")
-    value: Decimal | None = col("数值", MONEY, note="金额以元计，数量以个计")
+    value: Decimal | None = col("数值", MONEY, note="金额以元计，数量以个计", present=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mingzhang.docmodel.model import Chart, ChartKind, Number, Series
-from mingzhang.domain.report.context import Context
+from mingzhang.domain.report.context import BadReference, Context
 from mingzhang.domain.report.edition import ChartSpec, Points
 from mingzhang.domain.report.formatters import FORMATTERS
 from mingzhang.domain.report.loops import turns_of
@@ -55,7 +55,8 @@ def _known(context: Context, key: FactKey) -> bool:
 
 def _figure(context: Context, key: FactKey, formatter: str = "wan", arg: str = "") -> Number:
     (run,) = FORMATTERS[formatter](context, key, arg)
-    assert isinstance(run, Number)
+    if not isinstance(run, Number):
+        raise BadReference(f"图表没有数据 {key}")
     return run
 
 

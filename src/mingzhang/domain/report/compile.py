@@ -17,7 +17,6 @@ from mingzhang.docmodel.model import (
     PageBreak,
     Paragraph,
 )
-from mingzhang.domain.book.sheets import NarrativeRow
 from mingzhang.domain.report.charts import chart
 from mingzhang.domain.report.context import Context
 from mingzhang.domain.report.edition import ChartSpec, Insert, Narrative, Section, Text
@@ -49,7 +48,9 @@ def compile_blocks(context: Context, insertions: Mapping[str, Insertion]) -> lis
 
     Raises BadReference when the edition or a user's text names what does not exist.
     """
-    title = tuple("".join(getattr(r, "text", "") for r in word(context, t)) for t in context.edition.title)
+    title = tuple(
+        "".join(getattr(r, "text", "") for r in word(context, t)) for t in context.edition.title
+    )
     published = context.book.department.publish_date
     date = f"{published.year}年{published.month}月{published.day}日"
     blocks: list[Block] = [
@@ -61,7 +62,26 @@ def compile_blocks(context: Context, insertions: Mapping[str, Insertion]) -> lis
     for section in context.edition.sections:
         if all_hold(context, section.when):
             blocks += _section(context, section, numbers, inserts)
-    return blocks
+    return _with_what_follows(blocks)
+
+
+def _with_what_follows(blocks: list[Block]) -> list[Block]:
+    """Keep a part's heading on the page of what it heads: of two breaks around it the second.
+
+    A part that is all tables begins with a page break of the first table's orientation.
+    """
+    result = list(blocks)
+    at = 0
+    while at + 2 < len(result):
+        before, heading, after = result[at : at + 3]
+        if (
+            isinstance(before, PageBreak)
+            and isinstance(heading, Heading)
+            and isinstance(after, PageBreak)
+        ):
+            result[at : at + 3] = [after, heading]
+        at += 1
+    return result
 
 
 def _section(
@@ -109,12 +129,10 @@ def _chart(context: Context, spec: ChartSpec, numbers: _Numbers) -> list[Chart]:
 
 
 def _narrative(context: Context, item: Narrative) -> list[Paragraph]:
-    rows = [row.text for row in context.book.rows(NarrativeRow) if row.section == item.id]
+    rows = context.narrative(item.id)
     if rows:
         return [Paragraph(word(context, line)) for row in rows for line in row.split("\n")]
     if not item.missing:
         return []
     context.findings.gap(item.missing)
     return [Paragraph((Gap(item.missing),), align=Align.LEFT)]
-
-

@@ -8,16 +8,23 @@ from dataclasses import dataclass, field, replace
 
 from mingzhang.domain.book.dims import parse_dims
 from mingzhang.domain.book.model import Book
-from mingzhang.domain.book.sheets import DisputedRow, ReasonRow, UnitRow
-from mingzhang.domain.figures import Figures
+from mingzhang.domain.book.sheets import DisputedRow, NarrativeRow, ReasonRow, UnitRow
+from mingzhang.domain.figures import Figures, whole_of
 from mingzhang.domain.report.edition import ReportEdition
-from mingzhang.facts.key import Entity, FactKey, Scope, Stage, dims_of
+from mingzhang.facts.key import Entity, FactKey, Scope, Stage
 
 _PATTERN = re.compile(
     r"(?P<concept>[a-z_]+)(?:\{(?P<dims>[^{}]*)\})?(?P<suffix>(?::(?:-1|initial|adjusted|actual))*)"
 )
 
+#: Measures that have to say what they are of.
+_OF_A_WHOLE = frozenset({"share", "share_change"})
+
 Binding = FactKey | str
+
+
+#: The narrative that a unit's register can stand for.
+_DUTIES = "一.职责"
 
 
 class BadReference(ValueError):
@@ -88,10 +95,29 @@ class Context:
             return self.book.department.name
         return self.book.unit(self.entity.code).name
 
+    @property
+    def speaks(self) -> bool:
+        """Tell whether the office's own texts are about this entity: reasons, narrative, doubts.
+
+        They are the department's. A unit's figures are others, unless it is the only unit.
+        """
+        return self.is_department or len(self.book.rows(UnitRow)) == 1
+
+    def narrative(self, section: str) -> tuple[str, ...]:
+        """Return what the office wrote for a section; a unit's own register serves its report."""
+        rows = self.book.rows(NarrativeRow) if self.speaks else ()
+        texts = tuple(row.text for row in rows if row.section == section)
+        if texts or self.is_department or section != _DUTIES:
+            return texts
+        duties = self.book.unit(self.entity.code).duties
+        return (f"{duties.rstrip('。')}。",) if duties else ()
+
     def units(self) -> tuple[UnitRow, ...]:
         """Return the units that the report covers."""
         every = self.book.rows(UnitRow)
-        return every if self.is_department else tuple(u for u in every if u.code == self.entity.code)
+        return (
+            every if self.is_department else tuple(u for u in every if u.code == self.entity.code)
+        )
 
 
 def read_key(pattern: str, entity: Entity, year: int) -> FactKey:
@@ -99,7 +125,6 @@ def read_key(pattern: str, entity: Entity, year: int) -> FactKey:
     match = _PATTERN.fullmatch(pattern)
     if match is None:
         raise BadReference(f"无法识别的引用“{pattern}”")
-    dims = dict(p.split("=", 1) for p in (match["dims"] or "").split(",") if "=" in p)
     stage = Stage.ACTUAL
     for suffix in filter(None, match["suffix"].split(":")):
         if suffix == "-1":
@@ -107,26 +132,37 @@ def read_key(pattern: str, entity: Entity, year: int) -> FactKey:
         else:
             stage = Stage(suffix)
     try:
-        return FactKey.of(match["concept"], entity, year, stage, dims)
+        dims = dict(p.strip().split("=", 1) for p in (match["dims"] or "").split(",") if p)
+        key = FactKey.of(match["concept"], entity, year, stage, dims)
+        if (key.get("measure") in _OF_A_WHOLE) or key.get("of"):
+            whole_of(key)
     except (KeyError, ValueError) as wrong:
         raise BadReference(f"没有“{pattern}”这一数据（{wrong}）") from wrong
+    return key
 
 
-def make_context(
-    book: Book, figures: Figures, edition: ReportEdition, entity: Entity
-) -> Context:
+def make_context(book: Book, figures: Figures, edition: ReportEdition, entity: Entity) -> Context:
     """Return the context of a report before any loop."""
+    context = Context(book, figures, edition, entity, Findings(), {}, {})
+    if not context.speaks:
+        return context
     reasons = {}
     for row in book.rows(ReasonRow):
-        reasons[row.about, row.concept, dims_of(parse_dims(row.dims))] = row.text
-    disputed = {}
-    for doubt in book.rows(DisputedRow):
-        dims = parse_dims(doubt.dims)
-        if doubt.measure:
-            dims["measure"] = doubt.measure
-        stage = Stage(doubt.stage or "actual")
-        key = FactKey.of(doubt.concept, entity, book.year, stage, dims)
-        disputed[key] = doubt.note or doubt.printed
-    return Context(book, figures, edition, entity, Findings(), reasons, disputed)
+        key = reason_key(row, book)
+        reasons[row.about, key.concept, key.dims] = row.text
+    doubts = book.rows(DisputedRow)
+    disputed = {disputed_key(row, entity, book.year): row.note for row in doubts}
+    return replace(context, reasons=reasons, disputed=disputed)
 
 
+def reason_key(row: ReasonRow, book: Book) -> FactKey:
+    """Return the key of what a reason explains. Raises CellError, UnknownDimension."""
+    return FactKey.of(row.concept, book.whole, book.year, dims=parse_dims(row.dims))
+
+
+def disputed_key(doubt: DisputedRow, entity: Entity, year: int) -> FactKey:
+    """Return the key of a doubtful figure. Raises CellError, UnknownConcept, UnknownDimension."""
+    dims = parse_dims(doubt.dims)
+    if doubt.measure:
+        dims["measure"] = doubt.measure
+    return FactKey.of(doubt.concept, entity, year, Stage(doubt.stage or "actual"), dims)

@@ -148,17 +148,18 @@ def _section(row: Mapping[str, Any]) -> Section:
     )
 
 
+def _frozen(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
+
+
 def _item(section: str, number: int, row: Mapping[str, Any]) -> Item:
-    given = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
+    given = {"id": f"{section}.{number}", **_frozen(row)}
     if "text" in given:
-        return Text(**{"id": f"{section}.{number}", **given})
+        return Text(**given)
     if "chart" in given:
-        series = tuple(
-            Points(**{k: tuple(v) if isinstance(v, list) else v for k, v in s.items()})
-            for s in row["series"]
-        )
-        rest = {k: v for k, v in given.items() if k not in ("chart", "series")}
-        return ChartSpec(**{"id": f"{section}.{number}", "kind": given["chart"], **rest, "series": series})
+        given["kind"] = given.pop("chart")
+        given["series"] = tuple(Points(**_frozen(s)) for s in row["series"])
+        return ChartSpec(**given)
     if "narrative" in given:
         return Narrative(given["narrative"], given.get("missing", ""))
     return Insert(given["insert"])

@@ -22,6 +22,7 @@ MONEY_PLACES = 2
 RATE_PLACES = 2
 
 _RATES = frozenset({"growth", "share", "share_change", "completion"})
+_RATE_UNITS = frozenset({"%", "个百分点"})
 
 
 def number(
@@ -31,7 +32,7 @@ def number(
 
     Raises BadReference when the figure is not measured in such units.
     """
-    _check_unit(key, unit)
+    check_unit(key, unit)
     found = context.figures.quantity(key)
     if not isinstance(found, Known):
         missing = f"{label_of(key)}：{found.reason}"
@@ -44,14 +45,14 @@ def number(
     return Number(print_of(shown, trim=trim), shown, unit, places, str(key), mark)
 
 
-def _check_unit(key: FactKey, unit: str) -> None:
+def check_unit(key: FactKey, unit: str) -> None:
+    """Raise BadReference when a figure is not measured in such units."""
     if key.get("measure") in _RATES:
-        kind, right = "比率", ("%", "个百分点")
+        kind, fits = "比率", unit in _RATE_UNITS
     elif concept(key.concept).unit == "yuan":
-        kind, right = "金额", tuple(UNITS)
+        kind, fits = "金额", unit in UNITS
     else:
-        kind, right = "数量", ()
-    fits = unit in right if right else unit not in (*UNITS, "%", "个百分点")
+        kind, fits = "数量", unit not in UNITS and unit not in _RATE_UNITS
     if not fits:
         raise BadReference(f"“{label_of(key)}”是{kind}，不能以“{unit}”为单位")
 
@@ -67,12 +68,12 @@ def _without_of(key: FactKey) -> FactKey:
     return FactKey(key.concept, key.entity, key.period, key.stage, dims)
 
 
-def _wan(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
+def _wan(context: Context, key: FactKey, _arg: str) -> tuple[Run, ...]:
     """Amount in 万元, two decimals."""
     return (number(context, key, "万元", MONEY_PLACES, trim=context.edition.trim_zeros),)
 
 
-def _yuan(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
+def _yuan(context: Context, key: FactKey, _arg: str) -> tuple[Run, ...]:
     """Amount in 元, two decimals."""
     return (number(context, key, "元", MONEY_PLACES, trim=context.edition.trim_zeros),)
 
@@ -87,7 +88,7 @@ def _percent(context: Context, key: FactKey, *, magnitude: bool = False) -> tupl
     return (number(context, key, "%", RATE_PLACES, trim=trim, magnitude=magnitude),)
 
 
-def _change(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
+def _change(context: Context, key: FactKey, _arg: str) -> tuple[Run, ...]:
     """Size of the change since last year, without its sign: 万元, or a count."""
     trim = context.edition.trim_zeros
     changed = key.with_dims(measure="change")
@@ -96,7 +97,7 @@ def _change(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
     return (number(context, changed, "万元", MONEY_PLACES, trim=trim, magnitude=True),)
 
 
-def _growth(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
+def _growth(context: Context, key: FactKey, _arg: str) -> tuple[Run, ...]:
     """Rate of the change since last year, without its sign, in %."""
     return _percent(context, key.with_dims(measure="growth"), magnitude=True)
 
@@ -116,7 +117,7 @@ def _changed_share(context: Context, key: FactKey, whole: str) -> FactKey:
     return key.with_dims(measure="share_change", of=of_text(context.key(whole)))
 
 
-def _completion(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
+def _completion(context: Context, key: FactKey, _arg: str) -> tuple[Run, ...]:
     """Actual as a share of the adjusted budget, in %."""
     return _percent(context, key.with_dims(measure="completion"))
 
@@ -141,19 +142,21 @@ def _direction(context: Context, change: FactKey, words: tuple[str, str, str]) -
     return (Text(context.edition.words[word]),)
 
 
-def _up_down(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
+def _up_down(context: Context, key: FactKey, _arg: str) -> tuple[Run, ...]:
     """Word for the direction of the change since last year: 增加, 减少, 持平."""
     return _direction(context, key.with_dims(measure="change"), ("up", "down", "flat"))
 
 
-def _rate_up_down(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
+def _rate_up_down(context: Context, key: FactKey, _arg: str) -> tuple[Run, ...]:
     """Word for the direction of the rate since last year: 增长, 下降, 持平."""
     return _direction(context, key.with_dims(measure="change"), ("rate_up", "rate_down", "flat"))
 
 
 def _share_up_down(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
     """Word for the direction in which the share of the argument changed: 上升, 下降, 持平."""
-    return _direction(context, _changed_share(context, key, arg), ("share_up", "share_down", "flat"))
+    return _direction(
+        context, _changed_share(context, key, arg), ("share_up", "share_down", "flat")
+    )
 
 
 def _gap(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:

@@ -9,7 +9,6 @@ from mingzhang.domain.report.edition import Term
 from mingzhang.domain.report.loops import turns_of
 from mingzhang.domain.report.predicates import all_hold
 from mingzhang.domain.report.wording import joined, word
-from mingzhang.facts.key import FactKey
 from mingzhang.rulebook.glossary import definition
 
 
@@ -33,9 +32,7 @@ def _entry(context: Context, term: Term) -> tuple[str, tuple[Run, ...]]:
 def _items(context: Context) -> list[tuple[str, tuple[Run, ...]]]:
     result: list[tuple[str, tuple[Run, ...]]] = []
     for turn in turns_of(context, "every_function_item"):
-        key = turn["item"]
-        assert isinstance(key, FactKey)
-        code = key.get("function") or ""
+        code = context.with_bound(turn).key("item").get("function") or ""
         text = definition(code, context.book.year)
         said: Run = TextRun(text or "")
         if text is None:

@@ -81,9 +81,7 @@ def _listed(
     def turns(context: Context) -> list[Turn]:
         listed = context.edition.lists.get(name)
         values = listed or [
-            (v.code, v.full or v.label)
-            for v in dimension(dim).values.values()
-            if v.parent is None
+            (v.code, v.full or v.label) for v in dimension(dim).values.values() if v.parent is None
         ]
         named = [(_key(context, concept, **{dim: value}), label) for value, label in values]
         amounts = [context.figures.value(key) for key, _ in named]
@@ -108,9 +106,7 @@ def _sources(context: Context) -> list[Turn]:
     """Income sources as the form lists them: the three fiscal ones, then the others."""
     values = dimension("source").values.values()
     shown = [v for v in values if v.code != "fiscal" and v.parent in (None, "fiscal")]
-    return [
-        {"item": _key(context, "revenue", source=v.code), "item.name": v.label} for v in shown
-    ]
+    return [{"item": _key(context, "revenue", source=v.code), "item.name": v.label} for v in shown]
 
 
 def _nonzero(loop: Callable[[Context], list[Turn]]) -> Callable[[Context], list[Turn]]:
@@ -177,8 +173,12 @@ LOOPS: dict[str, Callable[[Context], list[Turn]]] = {
     "three_public_nonzero": _listed(
         "three_public_nonzero", "three_public", "item", only_nonzero=True
     ),
-    "vehicle_kinds": _listed("vehicle_kinds", "vehicles_owned", "vehicle_kind", only_nonzero=True, optional=True),
-    "body_types": _listed("body_types", "vehicles_owned", "body_type", only_nonzero=True, optional=True),
+    "vehicle_kinds": _listed(
+        "vehicle_kinds", "vehicles_owned", "vehicle_kind", only_nonzero=True, optional=True
+    ),
+    "body_types": _listed(
+        "body_types", "vehicles_owned", "body_type", only_nonzero=True, optional=True
+    ),
     "equipment": _listed("equipment", "equipment_count", "equipment"),
     "groups": _groups,
     "personnel_names": _economic_names("personnel"),

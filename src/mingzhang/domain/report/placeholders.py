@@ -50,10 +50,21 @@ def _holder(inner: str) -> Holder:
     return Holder(subject.strip(), formatter.strip(), arg.strip())
 
 
-_QUANTITY = re.compile(
-    r"[0-9０-９][0-9０-９,，.．]*\s*"
-    r"(万元|亿元|千元|元|%|％|个百分点|人次|批次|人|个|次|辆|台|套|项|家|户|批|件|份|期|场)"
+# A number with a measure word. 第3批 is an ordinal, 2023年 and 9月 are dates.
+_DIGITS = r"(?<![第0-9０-９.．,，])[0-9０-９][0-9０-９,，.．]*\s*[余多几]?\s*"
+_WORDS = (
+    r"(?:[百千万亿]*元|[百千万亿]+|%|％|‰|(?:个)?百分点|人次|批次|车次|倍|公里|平方米"
+    r"|[人名位个次辆台套项家户批件份期场所座篇条支团起笔宗])"
 )
+# In Chinese numerals only what cannot be an idiom (三项工程, 一次性): amounts, rates, and counts of
+# people, visits and vehicles.
+_NUMERAL = r"[零〇一二两三四五六七八九十数几][零〇一二三四五六七八九十百千万亿余多]*"
+_FRACTION = r"(?:点[零〇一二三四五六七八九十百千万亿]+)?"
+_IN_WORDS = (
+    rf"{_NUMERAL}{_FRACTION}(?:元(?![化素结论])|个?百分点|人次|批次|车次|辆)"
+    rf"|百分之{_NUMERAL}{_FRACTION}"
+)
+_QUANTITY = re.compile(f"{_DIGITS}{_WORDS}|{_IN_WORDS}")
 
 
 def bare_quantities(text: str) -> list[str]:
@@ -63,3 +74,8 @@ def bare_quantities(text: str) -> list[str]:
     """
     typed = "□".join(p for p in parts_of(text) if isinstance(p, str))
     return [m[0] for m in _QUANTITY.finditer(typed)]
+
+
+def stray_braces(text: str) -> bool:
+    """Tell whether a brace belongs to no placeholder: it would be printed as it stands."""
+    return any(isinstance(p, str) and ("{" in p or "}" in p) for p in parts_of(text))

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from mingzhang.domain.book.sheets import NarrativeRow
 from mingzhang.domain.report.context import BadReference, Context
 from mingzhang.domain.report.formatters import MONEY_PLACES
 from mingzhang.domain.report.loops import turns_of
@@ -186,7 +185,7 @@ def _several(context: Context, loop: str) -> bool:
 
 def _narrative(context: Context, section: str) -> bool:
     """The office wrote a narrative for the section."""
-    return any(row.section == section for row in context.book.rows(NarrativeRow))
+    return bool(context.narrative(section))
 
 
 def _reasoned(context: Context, arg: str) -> bool:

@@ -2,55 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
+from functools import partial
+from itertools import zip_longest
 
-from mingzhang.domain.book.model import Book
-from mingzhang.domain.book.sheets import NarrativeRow, ReasonRow
-from mingzhang.domain.report.context import BadReference, read_key
+from mingzhang.domain.book.columns import CellError
+from mingzhang.domain.book.model import Book, Line
+from mingzhang.domain.book.sheets import DisputedRow, NarrativeRow, OverseasGroupRow, ReasonRow
+from mingzhang.domain.report.context import BadReference, disputed_key, read_key, reason_key
 from mingzhang.domain.report.edition import Narrative, ReportEdition
-from mingzhang.domain.report.formatters import FORMATTERS
-from mingzhang.domain.report.placeholders import Holder, bare_quantities, parts_of
+from mingzhang.domain.report.formatters import (
+    FORMATTERS,
+    OF_A_WHOLE,
+    UNIT_BEHIND,
+    check_unit,
+)
+from mingzhang.domain.report.placeholders import Holder, bare_quantities, parts_of, stray_braces
+from mingzhang.facts.key import FactKey
 from mingzhang.kernel.problem import Place, Problem
+from mingzhang.rulebook.concepts import concept
 
 #: Words that a text may use without a formatter.
 _WORDS = frozenset({"Y", "Y-1", "entity", "kind"})
+_REMEDY = "按用户手册“占位符”一节更正"
 
 
 def check_user_texts(book: Book, edition: ReportEdition) -> tuple[Problem, ...]:
-    """Return every problem of the book's reasons and narrative.
+    """Return every problem of the book's reasons, narrative, groups abroad and doubts.
 
-    A placeholder that names nothing, an unknown formatter, an amount, rate or count typed by
-    hand, and a narrative for a section that the edition does not have.
+    A placeholder that names nothing, an unknown formatter or one that the figure or the unit
+    behind it does not fit, an amount, rate or count typed by hand, a brace of no placeholder, a
+    narrative for a section that the edition does not have, and what a reason or doubt is about.
     """
     problems: list[Problem] = []
     for reason in book.lines(ReasonRow):
         problems += _text(book, edition, Place("原因", reason.number, "原因"), reason.row.text)
-    sections = _sections(edition)
+    problems += _abouts(book)
+    for doubt in book.lines(DisputedRow):
+        place = Place("存疑", doubt.number, "维度")
+        read = partial(disputed_key, doubt.row, book.whole, book.year)
+        problems += _refused(place, doubt.row.dims, read)
+    for group in book.lines(OverseasGroupRow):
+        for column, text in (("任务", group.row.purpose), ("成果", group.row.result)):
+            problems += _typed(Place("团组", group.number, column), text, holders=False)
     for line in book.lines(NarrativeRow):
-        place = Place("叙述", line.number, "内容")
-        problems += _text(book, edition, place, line.row.text)
-        if line.row.section not in sections:
-            near = get_close_matches(line.row.section, sections, n=1, cutoff=0.3)
-            hint = f"是否为“{near[0]}”？" if near else "改用列出的章节"
-            problems.append(
-                Problem(Place("叙述", line.number, "章节"), line.row.section, "、".join(sections), hint)
-            )
+        problems += _text(book, edition, Place("叙述", line.number, "内容"), line.row.text)
+        problems += _section(edition, line)
     return tuple(problems)
 
 
-def _sections(edition: ReportEdition) -> list[str]:
-    return [i.id for s in edition.sections for i in s.items if isinstance(i, Narrative)]
+def _abouts(book: Book) -> Iterator[Problem]:
+    """Yield reasons about nothing, and second reasons about one figure."""
+    seen: dict[tuple[str, FactKey], int] = {}
+    for line in book.lines(ReasonRow):
+        place, read = Place("原因", line.number, "维度"), partial(reason_key, line.row, book)
+        refused = list(_refused(place, line.row.dims, read))
+        yield from refused
+        if not refused:
+            earlier = seen.setdefault((line.row.about, read()), line.number)
+            if earlier != line.number:
+                same = f"与第{earlier}行相同的指标和维度"
+                yield Problem(place, same, "每项一个原因", "合并为一行")
+
+
+def _refused(place: Place, written: str, read: Callable[[], object]) -> Iterator[Problem]:
+    try:
+        read()
+    except CellError as wrong:
+        yield Problem(place, written, wrong.expected, wrong.remedy)
+    except KeyError as wrong:
+        yield Problem(place, written, "该指标可用的维度和值", f"检查“{wrong.args[0]}”")
+
+
+def _section(edition: ReportEdition, line: Line[NarrativeRow]) -> Iterator[Problem]:
+    sections = [i.id for s in edition.sections for i in s.items if isinstance(i, Narrative)]
+    if line.row.section in sections:
+        return
+    near = get_close_matches(line.row.section, sections, n=1, cutoff=0.3)
+    hint = f"是否为“{near[0]}”？" if near else "改用列出的章节"
+    place = Place("叙述", line.number, "章节")
+    yield Problem(place, line.row.section, "、".join(sections), hint)
+
+
+def _typed(place: Place, text: str, *, holders: bool = True) -> Iterator[Problem]:
+    """Yield what is typed that should come from the facts; where no placeholder is, none helps."""
+    expected = "占位符，例如 {three_public|wan}" if holders else "不含金额、比率和数量的文字"
+    for typed in bare_quantities(text):
+        yield Problem(place, typed, expected, "金额、比率和数量从账套取数，不直接填写")
+    if stray_braces(text) or (not holders and "{" in text):
+        remedy = _REMEDY if holders else "此栏不用占位符，数字写入“叙述”表"
+        yield Problem(place, text, "成对的花括号" if holders else "不含花括号的文字", remedy)
 
 
 def _text(book: Book, edition: ReportEdition, place: Place, text: str) -> Iterator[Problem]:
-    for typed in bare_quantities(text):
-        yield Problem(
-            place, typed, "占位符，例如 {three_public|wan}", "金额、比率和数量从账套取数，不直接填写"
-        )
-    for part in parts_of(text):
-        if isinstance(part, Holder) and (wrong := _wrong(book, edition, part)):
-            yield Problem(place, part.subject, wrong, "按用户手册“占位符”一节更正")
+    yield from _typed(place, text)
+    parts = parts_of(text)
+    for part, after in zip_longest(parts, parts[1:], fillvalue=""):
+        if isinstance(part, Holder):
+            wrong = _wrong(book, edition, part) or _wrong_unit(part, after)
+            if wrong:
+                yield Problem(place, part.subject, wrong, _REMEDY)
 
 
 def _wrong(book: Book, edition: ReportEdition, holder: Holder) -> str:
@@ -60,9 +112,31 @@ def _wrong(book: Book, edition: ReportEdition, holder: Holder) -> str:
         return "" if holder.subject in _WORDS else f"{{数据|格式}}或{'、'.join(sorted(_WORDS))}"
     if holder.formatter not in FORMATTERS:
         return f"格式之一：{'、'.join(FORMATTERS)}"
-    for name in filter(None, (holder.subject, holder.arg if "share" in holder.formatter else "")):
-        try:
-            read_key(edition.names.get(name, name), book.whole, book.year)
-        except BadReference as wrong:
-            return str(wrong)
+    names = [holder.subject]
+    if holder.formatter in OF_A_WHOLE:
+        if not holder.arg:
+            return f"{{数据|{holder.formatter}:占谁的比}}"
+        names.append(holder.arg)
+    try:
+        keys = [read_key(edition.names.get(n, n), book.whole, book.year) for n in names]
+        check_unit(*_said(holder, keys[0]))
+    except BadReference as wrong:
+        return str(wrong)
     return ""
+
+
+def _said(holder: Holder, key: FactKey) -> tuple[FactKey, str]:
+    """Return the key that a formatter prints, and in which unit, as far as it can be wrong."""
+    word = concept(key.concept).word
+    if holder.formatter == "count":
+        return key, holder.arg or word
+    if holder.formatter in ("wan", "yuan", "last", "budget"):
+        return key, UNIT_BEHIND[holder.formatter]
+    return key, "%" if key.get("measure") in ("growth", "share", "completion") else word or "元"
+
+
+def _wrong_unit(holder: Holder, after: object) -> str:
+    """Return the unit that belongs behind a figure when another one is typed there."""
+    unit = UNIT_BEHIND.get(holder.formatter, "")
+    text = after if isinstance(after, str) else ""
+    return "" if text.replace("％", "%").startswith(unit) else f"后接“{unit}”"

@@ -158,6 +158,7 @@ def _filled(line: Line, columns: tuple[Column, ...], drafts: Mapping[str, Draft]
         line.parent,
         values,
         line.blank,
+        line.hidden,
     )
 
 

@@ -65,7 +65,8 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of a form. `parent` as for columns; `only` the columns it has amounts in (all if
-    empty); `sum` a formula over lines of the same table. `blank` keeps a place free.
+    empty); `sum` a formula over lines of the same table. `blank` keeps a place free; `hidden` is a
+    total that the form implies and does not print.
     """
 
     id: str
@@ -78,6 +79,7 @@ class Line:
     level: int = 0
     strong: bool = False
     blank: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
 
 from mingzhang.docmodel.model import (
     Align,
@@ -24,10 +23,11 @@ from mingzhang.domain.statements.model import Label
 from mingzhang.domain.statements.printed import (
     PLACES,
     Move,
+    Policy,
     Printed,
-    balanced,
     misses,
-    rounded,
+    moves,
+    printed,
 )
 from mingzhang.domain.statements.statement import (
     Address,
@@ -57,7 +57,7 @@ class Style:
     """
 
     entity: str
-    policy: Literal["true", "balanced"] = "true"
+    policy: Policy = "true"
     marks: Mapping[FactKey, Mark] = field(default_factory=dict)
 
 
@@ -102,9 +102,10 @@ class _Print:
 def blocks(edition: StatementSet, statements: Statements, style: Style) -> tuple[Block, ...]:
     """Return every table in the order of publication, each on a page of its orientation."""
     found: list[Block] = []
+    figures = printed(statements, style.policy)
     for name, table in statements.tables.items():
-        for printed in render(edition, statements, name, style):
-            found += [PageBreak(Orientation(table.form.orientation)), printed]
+        for sheet in _render(edition, statements, name, style, figures):
+            found += [PageBreak(Orientation(table.form.orientation)), sheet]
     return tuple(found)
 
 
@@ -116,19 +117,20 @@ def render(
     Amounts are in the form's unit with two decimals and carry the key of their fact. A table
     whose every amount is zero keeps its form and says so. KeyError: no such table.
     """
+    return _render(edition, statements, name, style, printed(statements, style.policy))
+
+
+def _render(
+    edition: StatementSet, statements: Statements, name: str, style: Style, figures: Printed
+) -> tuple[Table, ...]:
     table = statements.tables[name]
-    moves: tuple[Move, ...] = ()
-    if style.policy == "balanced":
-        figures, moves = balanced(table)
-    else:
-        figures = rounded(table)
     head = edition.head
     printing = _Print(
         statements,
         table,
         style,
         figures,
-        frozenset(misses(table, figures)),
+        frozenset(at for at in misses(table, figures) if _is_printed(table, at)),
         head.thousands,
         head.zero == "blank",
     )
@@ -137,7 +139,7 @@ def render(
     sheets = parts(everything, table.form.max_columns)
     numbers = _column_numbers(everything) if _numbered(edition, table) else {}
     return tuple(
-        _sheet(printing, sheet, n, numbers, _notes(printing, moves) if sheet is sheets[-1] else ())
+        _sheet(printing, sheet, n, numbers, _notes(printing) if sheet is sheets[-1] else ())
         for n, sheet in enumerate(sheets, 1)
     )
 
@@ -191,7 +193,7 @@ def _number_row(sheet: list[Leaf], numbers: dict[tuple[int, str], int]) -> list[
 
 def _body(printing: _Print, sheet: list[Leaf]) -> Iterator[tuple[Cell, ...]]:
     panes = printing.table.panes
-    height = max(len(pane.body) + len(pane.foot) for pane in panes)
+    height = max(sum(map(len, pane.stacks)) for pane in panes)
     stacks = [_stack(pane, height) for pane in panes]
     for at in range(height):
         row: list[Cell] = []
@@ -203,8 +205,8 @@ def _body(printing: _Print, sheet: list[Leaf]) -> Iterator[tuple[Cell, ...]]:
 
 def _stack(pane: FilledPane, height: int) -> list[FilledLine | None]:
     """Return the pane's lines with free places between body and foot."""
-    free: list[FilledLine | None] = [None] * (height - len(pane.body) - len(pane.foot))
-    return [*pane.body, *free, *pane.foot]
+    body, foot = pane.stacks
+    return [*body, *[None] * (height - len(body) - len(foot)), *foot]
 
 
 def _pane_row(
@@ -241,7 +243,7 @@ def _label(label: Label, line: FilledLine | None, number: int, *, span: int) -> 
     return Cell((run,), align, colspan=span, strong=line.strong, level=line.level)
 
 
-def _notes(printing: _Print, moves: tuple[Move, ...]) -> tuple[str, ...]:
+def _notes(printing: _Print) -> tuple[str, ...]:
     table = printing.table
     words = {
         "entity": printing.style.entity,
@@ -255,9 +257,15 @@ def _notes(printing: _Print, moves: tuple[Move, ...]) -> tuple[str, ...]:
         notes.append(_UNKNOWN_NOTE)
     if printing.rounding:
         notes.append(_ROUNDING_NOTE)
-    if moves:
-        notes.append(_MOVED_NOTE + "；".join(_told(printing, move) for move in moves) + "。")
+    moved = [m for m in moves(table, printing.figures) if _is_printed(table, m.at)]
+    if moved:
+        notes.append(_MOVED_NOTE + "；".join(_told(printing, move) for move in moved) + "。")
     return tuple(notes)
+
+
+def _is_printed(table: FilledTable, at: Address) -> bool:
+    line = table.line(at.line)
+    return line is not None and not line.hidden
 
 
 def _told(printing: _Print, move: Move) -> str:

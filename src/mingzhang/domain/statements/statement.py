@@ -54,7 +54,10 @@ BLANK = Blank()
 
 @dataclass(frozen=True, slots=True)
 class FilledLine:
-    """A line with its values by column id. `parent` is the line that it adds up to."""
+    """A line with its values by column id. `parent` is the line that it adds up to.
+
+    `blank` is a place that is printed and holds nothing, `hidden` a line that is not printed.
+    """
 
     id: str
     label: str
@@ -64,6 +67,7 @@ class FilledLine:
     parent: str
     values: Mapping[str, Value]
     blank: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,12 @@ class FilledPane:
     def lines(self) -> tuple[FilledLine, ...]:
         """Every line that holds something, from the top."""
         return tuple(line for line in (*self.body, *self.foot) if not line.blank)
+
+    @property
+    def stacks(self) -> tuple[tuple[FilledLine, ...], tuple[FilledLine, ...]]:
+        """The lines printed from the top down, and those at the foot."""
+        body, foot = (tuple(x for x in part if not x.hidden) for part in (self.body, self.foot))
+        return body, foot
 
     def below(self, column: str) -> tuple[str, ...]:
         """Return the columns that add up to `column`."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mingzhang.documents.tables.csv_folder import read_csv_folder, write_csv_folder
 from mingzhang.docmodel.grid import Grid
+from mingzhang.documents.tables.csv_folder import read_csv_folder, write_csv_folder
 from mingzhang.kernel.problem import InputProblems, Problem
 from mingzhang.usecases.import_book import import_book
 
@@ -50,9 +50,7 @@ class Workbook:
 
     def problems(self) -> tuple[Problem, ...]:
         """Import the sheets; return what is refused, nothing if the book is sound."""
-        grids = [
-            Grid(name, name, tuple(tuple(row) for row in rows)) for name, rows in self.sheets.items()
-        ]
+        grids = [Grid(n, n, tuple(tuple(row) for row in rows)) for n, rows in self.sheets.items()]
         write_csv_folder(grids, self.folder)
         try:
             import_book(self.folder)
