@@ -13,7 +13,6 @@ from mingzhang.domain.report.edition import (
     Text,
     read_edition,
 )
-from mingzhang.domain.statements.load import KIND as STATEMENTS
 from mingzhang.domain.statements.load import StatementSet, ground_basis, load
 from mingzhang.domain.statements.model import Form, Ground
 from mingzhang.kernel.basis import Basis
@@ -59,9 +58,14 @@ def edition_page(edition: Edition) -> str:
     head = f"Region `{edition.region}`, {years(edition.validity.since, edition.validity.until)}."
     head += f" Extends [{edition.extends}]({edition.extends}.md)." if edition.extends else ""
     head += f" Basis: {_basis(edition.id)}."
-    if edition.kind == STATEMENTS:
-        return page(edition.id, head, *_statements(load(edition.id)))
-    return page(edition.id, head, *_report(read_edition(edition.id, merged(edition.id))))
+    match edition.kind:
+        case "statements":
+            parts = _statements(load(edition.id))
+        case "report":
+            parts = _report(read_edition(edition.id, merged(edition.id)))
+        case _:  # a kind that is shown by its head alone until somebody says what it holds
+            parts = iter(())
+    return page(edition.id, head, *parts)
 
 
 def _statements(found: StatementSet) -> Iterator[str]:

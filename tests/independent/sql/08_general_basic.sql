@@ -25,3 +25,5 @@ SELECT 'personnel', 'amount',
 UNION ALL
 SELECT 'public_use', 'amount',
        coalesce(sum(amount) FILTER (left(economic, 3) NOT IN ('301', '303')), 0) FROM basic
+UNION ALL
+SELECT 'total', 'amount', coalesce(sum(amount), 0) FROM basic

@@ -73,22 +73,25 @@ def parse_sum(text: str) -> tuple[Term, ...]:
         match = _SIGNED.match(rest)
         if match is None:
             raise ExpressionFault(text)
-        terms.append(_term(1 if match[1] == "+" else -1, match[2]))
+        term = _term(1 if match[1] == "+" else -1, match[2])
+        if term is None:
+            raise ExpressionFault(text)
+        terms.append(term)
         rest = rest[match.end() :].strip()
     return tuple(terms)
 
 
-def _term(sign: int, text: str) -> Term:
+def _term(sign: int, text: str) -> Term | None:
     if cells := _CELLS.fullmatch(text):
         lines, columns = cells["lines"].split("|"), cells["columns"].split("|")
         return Cells(sign, cells["table"], tuple(lines), tuple(columns))
     if fact := _FACT.fullmatch(text):
         pairs = [part.partition("=")[::2] for part in fact["dims"].split(",") if part]
         if not all(name and value for name, value in pairs):
-            raise ExpressionFault(text)
+            return None
         dims = MappingProxyType(dict(pairs))
         return FactTerm(sign, fact["concept"], fact["stage"] or "actual", dims)
-    raise ExpressionFault(text)
+    return None
 
 
 def parse_predicate(text: str) -> Predicate:

@@ -59,6 +59,17 @@ def printed(statements: Statements, policy: Policy) -> Printed:
     return found
 
 
+def printed_facts(statements: Statements, policy: Policy) -> dict[FactKey, Decimal]:
+    """Return what the tables print for each fact, so that text can say the same (万元 as there)."""
+    figures = printed(statements, policy)
+    found: dict[FactKey, Decimal] = {}
+    for table in statements.tables.values():
+        for at, value in table.cells():
+            if isinstance(value, Amount) and value.key is not None:
+                found.setdefault(value.key, figures[at])
+    return found
+
+
 def rounded(table: FilledTable) -> Printed:
     """Return every known amount in the table's unit, each rounded half-up by itself."""
     return {at: half_up(value, PLACES) for at, value in _exact(table).items()}

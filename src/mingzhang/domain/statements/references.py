@@ -28,10 +28,27 @@ def form_problems(file: str, form: Form) -> Iterator[Problem]:
     ids = [line.id for pane in form.pane for rows in pane.rows for line in rows.line]
     for twice in sorted({i for i in ids if ids.count(i) > 1}):
         yield _problem(file, "line", twice, "全表不重复的行 id")
+    lines = [line for pane in form.pane for rows in pane.rows for line in rows.line]
+    for looped in _loops({line.id: line.parent for line in lines}):
+        yield _problem(file, f"line.{looped}.parent", looped, "不绕回自身的上级行")
     if form.orientation not in ("portrait", "landscape"):
         yield _problem(file, "orientation", form.orientation, "portrait 或 landscape")
     for pane in form.pane:
         yield from _pane_problems(file, pane, set(ids))
+
+
+def _loops(above: Mapping[str, str]) -> list[str]:
+    """Return the ids from which following parents never ends."""
+    looped = []
+    for start in above:
+        seen = {start}
+        at = above[start]
+        while at in above and at not in seen:
+            seen.add(at)
+            at = above[at]
+        if at in seen:
+            looped.append(start)
+    return looped
 
 
 def _pane_problems(file: str, pane: Pane, lines: set[str]) -> Iterator[Problem]:
@@ -49,6 +66,10 @@ def _pane_problems(file: str, pane: Pane, lines: set[str]) -> Iterator[Problem]:
 
 def _column_problems(file: str, pane: Pane) -> Iterator[Problem]:
     columns = {c.id for c in pane.column}
+    if len(columns) < len(pane.column):
+        yield _problem(file, "column", "重复的列 id", "每栏内不重复的列 id")
+    for looped in _loops({c.id: c.parent for c in pane.column}):
+        yield _problem(file, f"column.{looped}.parent", looped, "不绕回自身的合计列")
     for column in pane.column:
         where = f"column.{column.id}"
         for used in _named(column.parent, column.sum):

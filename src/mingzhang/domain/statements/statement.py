@@ -131,7 +131,29 @@ class FilledTable:
 
     def below(self, line_id: str) -> tuple[str, ...]:
         """Return the lines that add up to a line."""
-        return tuple(line.id for line in self.lines() if line.parent == line_id)
+        return self._below.get(line_id, ())
+
+    @cached_property
+    def _below(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for line in self.lines():
+            found.setdefault(line.parent, []).append(line.id)
+        return {parent: tuple(lines) for parent, lines in found.items() if parent}
+
+    @cached_property
+    def _titles(self) -> tuple[dict[str, str], ...]:
+        return tuple({c.id: _path(c) for c in pane.columns} for pane in self.panes)
+
+    def label(self, line_id: str, column: str) -> str:
+        """Return a cell for people: 公开02表 收入决算表“合计”“财政拨款收入”."""
+        line, own = self.line(line_id), self.pane_of(line_id)
+        name = f"{line.code} {line.label}".strip() if line else line_id
+        found = (
+            titles[column]
+            for pane, titles in zip(self.panes, self._titles, strict=True)
+            if column in titles and (own is None or pane is own)
+        )
+        return f"{self.number} {self.form.title}“{name}”“{next(found, column)}”"
 
     def value(self, line_id: str, column: str) -> Value:
         """Return a cell; one not listed amounts to what its pane says. Raises UnknownCell."""
@@ -178,14 +200,8 @@ class Statements:
         return table.value(address.line, address.column)
 
     def label(self, address: Address) -> str:
-        """Return an address for people: 公开02表 收入决算表“合计”“财政拨款收入”."""
-        table = self.tables[address.table]
-        line, pane = table.line(address.line), table.pane_of(address.line)
-        name = f"{line.code} {line.label}".strip() if line else address.line
-        panes = (pane,) if pane else table.panes
-        titles = {c.id: _path(c) for p in panes for c in p.columns}
-        title = titles.get(address.column, address.column)
-        return f"{table.number} {table.form.title}“{name}”“{title}”"
+        """Return an address for people."""
+        return self.tables[address.table].label(address.line, address.column)
 
     def with_value(self, address: Address, value: Value) -> Statements:
         """Return the statements with one listed cell replaced. Raises UnknownCell."""

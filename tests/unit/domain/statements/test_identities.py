@@ -18,9 +18,10 @@ from mingzhang.domain.statements.identities import (
     judge,
     judge_at,
 )
-from mingzhang.domain.statements.load import KIND, Relation, StatementSet, load
+from mingzhang.domain.statements.load import KIND, Relation, StatementSet, ground_basis, load
 from mingzhang.domain.statements.statement import Address, Amount, Missing, Statements, Value
 from mingzhang.facts.key import FactKey
+from mingzhang.rulebook.documents import document
 from mingzhang.rulebook.editions import editions
 from tests.unit.domain.statements import world
 
@@ -177,16 +178,15 @@ def test_a_disagreement_shows_both_sums_with_their_places() -> None:
     assert set(found) == {"summary-lines", "summary-other"}
     told = found["summary-other"]
     assert told.difference == FEN
-    assert [o.label for o in told.left.operands] == ["公开01表 收入支出决算总表“八、其他收入”“决算数”"]
+    assert [o.label for o in told.left.operands] == [
+        "公开01表 收入支出决算总表“八、其他收入”“决算数”"
+    ]
     assert [str(o.at) for o in told.right.operands] == ["revenue[total].other"]
     assert counts(judge(edition, wrong))[Verdict.DISAGREES] == 2
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_what_is_not_sure_is_at_most_a_hint(edition: str) -> None:
-    from mingzhang.domain.statements.load import ground_basis
-    from mingzhang.rulebook.documents import document
-
     for relation in load(edition).relations:
         basis = ground_basis(relation.identity.basis)
         if not basis.official or document(basis.document).certainty != "K-H":
