@@ -7,7 +7,7 @@ import importlib
 import pkgutil
 import sys
 from collections.abc import Sequence
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from typing import NoReturn, Protocol, cast
 
 from mingzhang.cli import commands
@@ -35,6 +35,17 @@ class _Parser(argparse.ArgumentParser):
         self.exit(USAGE, f"{self.prog}：{message}\n")
 
 
+class _Version(argparse.Action):
+    """Look the version up when it is asked for: a tree that is not installed has none."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        try:
+            print(f"明账 {version('mingzhang')}")
+        except PackageNotFoundError:
+            print("明账（未安装的源代码）")
+        parser.exit()
+
+
 def all_commands() -> list[Command]:
     """Return every command, by name."""
     names = sorted(m.name for m in pkgutil.iter_modules(commands.__path__))
@@ -45,7 +56,7 @@ def all_commands() -> list[Command]:
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
     top = _Parser(prog="mingzhang", description="明账：从预算到公开的部门账，每个数字可追溯")
-    top.add_argument("--version", action="version", version=f"明账 {version('mingzhang')}")
+    top.add_argument("--version", action=_Version, nargs=0, help="显示版本号")
     below = top.add_subparsers(dest="command", required=True, metavar="命令")
     for command in all_commands():
         own = below.add_parser(command.NAME, help=command.HELP, description=command.HELP)
@@ -61,7 +72,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     given = parser().parse_args(arguments)
     try:
-        return int(given.run(given))
+        code = int(given.run(given))
+        sys.stdout.flush()
+        return code
     except InputProblems as wrong:
         print("\n".join(told(wrong.problems)), file=sys.stderr)
         print(f"共 {len(wrong.problems)} 处问题，未作任何更改。", file=sys.stderr)
@@ -69,6 +82,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (NoEdition, BadReference) as wrong:
         print(wrong, file=sys.stderr)
         return PROBLEMS
+    except BrokenPipeError:  # whoever read our lines (head) has seen enough
+        sys.stdout = None
+        return 0
 
 
 if __name__ == "__main__":

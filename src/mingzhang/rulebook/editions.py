@@ -86,16 +86,28 @@ def merged(edition_id: str) -> Mapping[str, Any]:
     """Return all TOML of an edition as one mapping, laid over what it extends.
 
     Tables merge key by key. Arrays of tables with an `id` merge by id, new ones at the end or
-    behind the one named in `after`; other arrays replace. Raises NoEdition for an unknown id.
+    behind the one named in `after`; other arrays replace. Raises NoEdition for an unknown id, and
+    for editions that extend each other.
     """
-    if edition_id not in editions():
-        raise NoEdition(f"没有版本 {edition_id}")
-    edition = editions()[edition_id]
+    edition = _not_in_a_circle(edition_id)
     base = dict(merged(edition.extends)) if edition.extends else {}
     for path in sorted(edition.folder.iterdir(), key=lambda p: p.name):
         if path.name.endswith(".toml"):
             base = _laid_over(base, tomllib.loads(path.read_text("utf-8")))
     return base
+
+
+def _not_in_a_circle(edition_id: str) -> Edition:
+    line = [edition_id]
+    while True:
+        if line[-1] not in editions():
+            raise NoEdition(f"没有版本 {line[-1]}")
+        below = editions()[line[-1]].extends
+        if below is None:
+            return editions()[edition_id]
+        line.append(below)
+        if line.count(below) > 1:
+            raise NoEdition(f"版本互相引用：{' → '.join(line)}")
 
 
 def _laid_over(base: Mapping[str, Any], upper: Mapping[str, Any]) -> dict[str, Any]:

@@ -97,7 +97,6 @@ def test_completion_and_shortfall_go_by_the_adjusted_budget() -> None:
         ({BASIC: 5}, "completion", "全年预算数账套未提供"),
         ({BASIC: None, BASIC.last_year(): 1}, "change", "账套只列名称，未给金额"),
         ({BASIC: 5, BASIC.last_year(): None}, "change", "2022年数账套只列名称，未给金额"),
-        ({BASIC: 5}, "per_unit", "账套未提供"),
     ],
 )
 def test_what_cannot_be_computed_says_why(

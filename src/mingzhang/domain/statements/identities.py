@@ -143,6 +143,7 @@ def judge_at(relation: Relation, statements: Statements, line: str, column: str)
     return Judgement(relation.identity, line, column, verdict, left, right, reason)
 
 
+_NO_PARTS = "账套未提供其明细"
 _HOLDS = {"=": operator.eq, "≤": operator.le, "≥": operator.ge}
 
 
@@ -158,12 +159,12 @@ def _spots(relation: Relation, statements: Statements) -> Iterator[_Spot]:
             yield from (_Spot(line) for line in _rows(relation, tables[0]))
         case "lines":
             for line in tables[0].lines():
-                if tables[0].below(line.id):
+                if line.id in tables[0].totals()[0]:
                     filled = (c for c, v in line.values.items() if not isinstance(v, Blank))
                     yield from (_Spot(line.id, column) for column in filled)
         case "columns":
             for pane in tables[0].panes:
-                parents = [c.id for c in pane.columns if pane.below(c.id)]
+                parents = [c.id for c in pane.columns if c.id in tables[0].totals()[1]]
                 yield from (
                     _Spot(line.id, column)
                     for line in pane.lines
@@ -203,6 +204,10 @@ def _operands(term: Term, spot: _Spot, statements: Statements) -> Iterator[Opera
         yield _fact_operand(term, statements)
         return
     table = statements.tables[term.table]
+    address = Address(table.name, *spot)
+    if BELOW in (*term.lines, *term.columns) and address in table.without_parts:
+        yield _operand(term.sign, address, statements.label(address), Missing(_NO_PARTS))
+        return
     for line in _lines(term, spot, table):
         for column in _columns(term, spot, table, line):
             address = Address(term.table, line, column)

@@ -50,13 +50,15 @@ def printed(statements: Statements, policy: Policy) -> Printed:
     """
     found: Printed = {}
     held: dict[FactKey, Decimal] = {}
-    by_detail = sorted(
-        statements.tables.values(), key=lambda t: sum(1 for _ in t.cells()), reverse=True
-    )
+    by_detail = sorted(statements.tables.values(), key=_cells, reverse=True)
     for table in by_detail:
         own = rounded(table) if policy == "true" else _Balance(table, held).run()
         found |= own
     return found
+
+
+def _cells(table: FilledTable) -> int:
+    return sum(1 for _ in table.cells())
 
 
 def printed_facts(statements: Statements, policy: Policy) -> dict[FactKey, Decimal]:

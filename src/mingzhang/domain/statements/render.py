@@ -44,6 +44,7 @@ from mingzhang.facts.key import FactKey, Scope
 
 UNKNOWN = "…"
 _UNKNOWN_NOTE = "“…”处账套未提供数据，不作为零。"
+_NO_PARTS_NOTE = "账套未提供明细的合计数，只列合计。"
 _ROUNDING_NOTE = "标注尾差的合计数与各分项之和不一致，系各数分别四舍五入所致。"
 _MOVED_NOTE = "为使分项之和等于合计，下列数按最大余数法调整了尾差："
 _SCOPE_WORDS = {Scope.DEPARTMENT: "部门", Scope.UNIT: "单位"}
@@ -255,6 +256,8 @@ def _notes(printing: _Print) -> tuple[str, ...]:
         notes.append(table.form.empty.format(**words))
     if any(isinstance(value, Missing) for _, value in table.cells()):
         notes.append(_UNKNOWN_NOTE)
+    if any(_is_printed(table, at) for at in table.without_parts):
+        notes.append(_NO_PARTS_NOTE)
     if printing.rounding:
         notes.append(_ROUNDING_NOTE)
     moved = [m for m in moves(table, printing.figures) if _is_printed(table, m.at)]

@@ -140,6 +140,32 @@ class FilledTable:
             found.setdefault(line.parent, []).append(line.id)
         return {parent: tuple(lines) for parent, lines in found.items() if parent}
 
+    def totals(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the lines and the columns that the form makes sums of others, listed or not."""
+        return self._totals
+
+    @cached_property
+    def _totals(self) -> tuple[frozenset[str], frozenset[str]]:
+        runs = {rows.parent for pane in self.panes for rows in pane.form.rows}
+        columns = {c.parent for pane in self.panes for c in (*pane.columns, *pane.form.column)}
+        return frozenset(runs | self._below.keys()) - {""}, frozenset(columns) - {""}
+
+    @cached_property
+    def without_parts(self) -> frozenset[Address]:
+        """Return the totals that are not zero and whose parts the table does not list at all."""
+        return frozenset(self._without_parts())
+
+    def _without_parts(self) -> Iterator[Address]:
+        lines, columns = self.totals()
+        for pane in self.panes:
+            for line in pane.lines:
+                for column, value in line.values.items():
+                    if isinstance(value, Blank) or (isinstance(value, Amount) and not value.value):
+                        continue
+                    bare = line.id in lines and not self.below(line.id)
+                    if bare or (column in columns and not pane.below(column)):
+                        yield Address(self.name, line.id, column)
+
     @cached_property
     def _titles(self) -> tuple[dict[str, str], ...]:
         return tuple({c.id: _path(c) for c in pane.columns} for pane in self.panes)

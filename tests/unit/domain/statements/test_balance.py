@@ -97,3 +97,11 @@ def test_balanced_tables_add_up_where_true_ones_do_not(edition: str) -> None:
     totals = [a for a in as_they_are if a.table == "summary" and a.line.startswith("total_")]
     assert all(as_they_are[a] == moved[a] for a in totals)
     assert all(moved[a] == moved[b] for a, b in pairwise(totals))
+
+
+@settings(max_examples=15)
+@given(fen=st.lists(st.integers(0, 10**9), min_size=2 * world.NEEDED, max_size=2 * world.NEEDED))
+def test_tables_of_the_national_form_always_add_up(fen: list[int]) -> None:
+    statements = _statements("cn-statements-2022", fen)
+    figures = printed(statements, "balanced")
+    assert not any(misses(table, figures) for table in statements.tables.values())

@@ -8,6 +8,7 @@ from mingzhang.domain.figures import Figures
 from mingzhang.domain.statements.fill import fill
 from mingzhang.domain.statements.identities import Verdict, judge
 from mingzhang.domain.statements.load import load
+from mingzhang.domain.statements.render import Style, render
 from mingzhang.domain.statements.statement import (
     Address,
     Amount,
@@ -169,3 +170,26 @@ def test_a_table_of_zeros_is_empty() -> None:
     statements = fill(load(CN), figures, world.DEPARTMENT, 2024)
     assert statements.tables["capital_expenditure"].empty
     assert not statements.tables["general_expenditure"].empty
+
+
+def test_a_total_without_its_parts_is_not_taken_for_agreement() -> None:
+    rows: dict[tuple[str, ...], str | None] = {("general", "2011301", "basic"): "5"}
+    figures = _spent(rows, "budget", "function", "nature")
+    edition = load(SICHUAN)
+    statements = fill(edition, figures, world.DEPARTMENT, 2024)
+    found = {
+        (j.identity.id, j.line, j.column): j
+        for j in judge(edition, statements)
+        if j.identity.id in ("fiscal-economic-lines", "general-detail-columns")
+    }
+    for place in (
+        ("fiscal-economic-lines", "total", "general"),
+        ("general-detail-columns", "201", "total"),
+    ):
+        assert found[place].verdict is Verdict.UNEXAMINED
+        assert "账套未提供其明细" in found[place].reason
+    assert found["fiscal-economic-lines", "total", "fund"].verdict is Verdict.AGREES
+    (table, *_) = render(edition, statements, "fiscal_economic", Style("示例部门"))
+    assert any("只列合计" in note for note in table.notes)
+    full = render(edition, _filled(), "fiscal_economic", Style("示例部门"))[0]
+    assert not any("只列合计" in note for note in full.notes)
