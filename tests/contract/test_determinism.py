@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples" / "luzhou-2023"
 
 #: Shifts every clock that Python has, before anything else is imported.
-SITE = '''
+SITE = """
 import datetime
 import os
 import time
@@ -52,7 +52,7 @@ class Moment(datetime.datetime):
 
 
 datetime.date, datetime.datetime = Day, Moment
-'''
+"""
 MAKE = """
 import datetime
 import sys

@@ -42,7 +42,7 @@ def _parts(name: str) -> tuple[ImportedBook, tuple[Expected, ...], Shown]:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_report_prints_the_figures_of_the_published_one(name: str) -> None:
     result = _measured(name)
-    assert THRESHOLD == Decimal("0.99")
+    assert result.rate >= Decimal("0.99")
     assert result.rate >= THRESHOLD
     assert result.missing == ()
     assert result.trivial_missing == ()
@@ -89,7 +89,9 @@ def test_a_figure_in_another_place_unit_or_direction_is_missed(name: str, part: 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_figure_that_is_not_printed_is_missed(name: str) -> None:
     imported, rows, shown = _parts(name)
-    some = next(r for r in _measured(name).found if sum(n.value == r.value for _, n, _ in shown) == 1)
+    some = next(
+        r for r in _measured(name).found if sum(n.value == r.value for _, n, _ in shown) == 1
+    )
     kept = [entry for entry in shown if abs(entry[1].value) != abs(some.value)]
     assert some in compare(imported, rows, kept).missing
 
@@ -111,7 +113,8 @@ def test_one_changed_row_of_the_book_lowers_the_rate(name: str) -> None:
     first, *others = imported.book.sheets["支出"]
     assert isinstance(first.row, ExpenditureRow)
     assert first.row.amount is not None
-    raised = Line(first.number, replace(first.row, amount=first.row.amount + 1000))
+    row: object = replace(first.row, amount=first.row.amount + 1000)
+    raised = Line(first.number, row)
     book = Book({**imported.book.sheets, "支出": (raised, *others)})
     facts, _ = book_facts(book)
     shown = list(printed(compile_report(book, facts).document))

@@ -54,7 +54,7 @@ def _context(edition: ReportEdition) -> Context:
     book = Book({"部门": (Line(2, department),)})
     made = make_context(book, Figures(FactSet(book.whole)), edition, book.whole)
     some = FactKey.of("expenditure", book.whole, 2023)
-    turn = {name: "某" for name in TEXTS_OF_TURNS}
+    turn = dict.fromkeys(TEXTS_OF_TURNS, "某")
     return made.with_bound({**turn, **dict.fromkeys((*SUBJECTS, "item", "own"), some)})
 
 
@@ -111,7 +111,9 @@ def _wrong(context: Context, holder: Holder) -> str:
             return "" if holder.subject in LOOPS else "unknown loop"
         context.key(holder.subject)
         if holder.formatter == "reason":
-            return "" if f"no_reason_{holder.arg or 'change'}" in context.edition.words else "reason"
+            return (
+                "" if f"no_reason_{holder.arg or 'change'}" in context.edition.words else "reason"
+            )
         if holder.formatter in OF_A_WHOLE:
             context.key(holder.arg)
         return "" if holder.formatter in FORMATTERS else "unknown formatter"
@@ -220,7 +222,9 @@ def test_every_name_is_a_key(edition_id: str) -> None:
 @pytest.mark.parametrize("edition_id", EDITIONS)
 def test_no_figure_is_typed(edition_id: str) -> None:
     """Labels of lists (单价50万元以上) are names of the form; sentences have none."""
-    assert not [(p, bare_quantities(t)) for p, t in _texts(_edition(edition_id)) if bare_quantities(t)]
+    assert not [
+        (p, bare_quantities(t)) for p, t in _texts(_edition(edition_id)) if bare_quantities(t)
+    ]
 
 
 @pytest.mark.parametrize("edition_id", EDITIONS)

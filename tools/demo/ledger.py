@@ -152,6 +152,8 @@ def _fiscal_revenue(made: Money) -> None:
 def _other_revenue(made: Money) -> None:
     for unit in UNITS:
         own = [r for r in REVENUE if r[0] == unit]
+        if not own:
+            continue  # a unit with fiscal money only
         for _, source, function, base in own:
             if base:
                 made.revenue[unit, source, function] = amounts(base, f"{unit}/{source}")

@@ -101,6 +101,8 @@ def _revenue(made: Money, past: Figures) -> None:
         for budget in _FISCAL:
             past.add("revenue", unit, _needed(past, unit, budget), source=budget)
         own = sorted(k for k in made.revenue if k[0] == unit and k[1] not in _FISCAL)
+        if not own:
+            continue  # a unit with fiscal money only
         *others, last = sorted(own, key=lambda k: made.revenue[k])
         for key in others:
             value = scaled(made.revenue[key], f"{unit}/{key[1]}/past")

@@ -25,7 +25,11 @@ class Judged:
     def told(self) -> list[str]:
         """Return the counts, then each broken identity with both of its sides, for people."""
         held, broken, open_ = (self.count(v) for v in Verdict)
-        lines = [f"勾稽关系（{self.edition.id}）：成立 {held}，不成立 {broken}，无法检验 {open_}"]
+        idle = sum(not j.applies for j in self.judgements)
+        lines = [
+            f"勾稽关系（{self.edition.id}）：成立 {held}，不成立 {broken}，"
+            f"无法检验 {open_}；条件不满足、不适用 {idle}"
+        ]
         return lines + [_line(j) for j in self.judgements if j.verdict is Verdict.DISAGREES]
 
     def records(self) -> list[dict[str, object]]:
@@ -54,7 +58,7 @@ def _record(judgement: Judgement) -> dict[str, object]:
         "code": identity.id,
         "line": judgement.line,
         "column": judgement.column,
-        "verdict": judgement.verdict.value,
+        "verdict": judgement.verdict.value if judgement.applies else "not applicable",
         "op": identity.op,
         "left": _operands(judgement.left),
         "right": _operands(judgement.right),

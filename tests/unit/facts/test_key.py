@@ -48,9 +48,7 @@ def test_dimensions_have_one_order() -> None:
     one = FactKey.of("expenditure", DEPARTMENT, 2023, dims={"nature": "basic", "budget": "general"})
     other = FactKey.of("expenditure", DEPARTMENT, 2023).with_dims(budget="general", nature="basic")
     assert one == other
-    assert str(one) == (
-        "expenditure{budget=general,nature=basic}@510500-x/department:2023:actual"
-    )
+    assert str(one) == ("expenditure{budget=general,nature=basic}@510500-x/department:2023:actual")
     assert dims_of({"b": "1", "a": "2"}) == (("a", "2"), ("b", "1"))
     assert (one.get("nature"), one.get("item")) == ("basic", None)
 

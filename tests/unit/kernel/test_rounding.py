@@ -14,10 +14,10 @@ VALUES = st.decimals("-1e9", "1e9", places=6)
 
 def _naive(value: Decimal, places: int) -> Decimal:
     """Round by adding a half and cutting off, on the size of the value."""
-    scaled = abs(value) * 10**places
+    scaled = abs(value) * Decimal(10) ** places
     whole = int(scaled + Decimal("0.5"))
     sign = -1 if value < 0 else 1
-    return Decimal(sign * whole) / 10**places
+    return Decimal(sign * whole).scaleb(-places)
 
 
 @given(VALUES, PLACES)

@@ -86,7 +86,9 @@ class Side:
 class Judgement:
     """One identity at one place (`line`, `column`, empty where its scope has none).
 
-    `difference` is left less right in yuan. `reason` says why it could not be examined.
+    `difference` is left less right in yuan. `reason` says why it could not be examined, or, where
+    `applies` is false, which condition of the identity is known not to be met: then there is
+    nothing to examine and no verdict is counted.
     """
 
     identity: Identity
@@ -96,6 +98,7 @@ class Judgement:
     left: Side
     right: Side
     reason: str = ""
+    applies: bool = True
 
     @property
     def difference(self) -> Decimal | None:
@@ -116,10 +119,11 @@ def judge(edition: StatementSet, statements: Statements) -> list[Judgement]:
 
 
 def counts(judgements: Iterable[Judgement]) -> dict[Verdict, int]:
-    """Return how many judgements came to each verdict."""
+    """Return how many judgements came to each verdict, of those that apply."""
     found = dict.fromkeys(Verdict, 0)
     for each in judgements:
-        found[each.verdict] += 1
+        if each.applies:
+            found[each.verdict] += 1
     return found
 
 
@@ -134,13 +138,15 @@ def judge_at(relation: Relation, statements: Statements, line: str, column: str)
     spot = _Spot(line, column)
     left = _side(relation.left, spot, statements)
     right = _side(relation.right, spot, statements)
-    unmet = filter(None, (_unmet(p, spot, statements) for p in relation.when))
-    reason = next(unmet, "") or left.reason or right.reason
+    conditions = [_condition(p, spot, statements) for p in relation.when]
+    unmet = next((c.reason for c in conditions if c.met is False), "")
+    unclear = next((c.reason for c in conditions if c.met is None), "")
+    reason = unmet or unclear or left.reason or right.reason
     verdict = Verdict.UNEXAMINED
     if not reason and left.value is not None and right.value is not None:
         holds = _HOLDS[relation.identity.op](left.value, right.value)
         verdict = Verdict.AGREES if holds else Verdict.DISAGREES
-    return Judgement(relation.identity, line, column, verdict, left, right, reason)
+    return Judgement(relation.identity, line, column, verdict, left, right, reason, not unmet)
 
 
 _NO_PARTS = "账套未提供其明细"
@@ -262,8 +268,15 @@ def fact_label(key: FactKey) -> str:
 _CONDITIONS = {"zero": "为零", "nonzero": "不为零", "given": "已提供"}
 
 
-def _unmet(predicate: Predicate, spot: _Spot, statements: Statements) -> str:
-    """Return why a condition is not met, empty when it is."""
+class _Condition(NamedTuple):
+    """Is a condition met? None: it cannot be told."""
+
+    met: bool | None
+    reason: str = ""
+
+
+def _condition(predicate: Predicate, spot: _Spot, statements: Statements) -> _Condition:
+    """Return whether a condition is met, and if not or not known, why."""
     terms = predicate.of
     if predicate.test == "unit_kinds":
         terms = tuple(
@@ -272,12 +285,13 @@ def _unmet(predicate: Predicate, spot: _Spot, statements: Statements) -> str:
         )
     side = _side(terms, spot, statements)
     if side.value is None:
-        return f"条件无法判断（{side.reason}）"
+        return _Condition(None, f"条件无法判断（{side.reason}）")
     if predicate.test == "given":
-        return ""
+        return _Condition(True)
     if predicate.test == "unit_kinds":
         kinds = "、".join(dimension("unit_kind").label_of(k) for k in predicate.kinds)
-        return "" if side.value == 0 else f"不适用：还有{kinds}以外的单位"
+        return _Condition(side.value == 0, f"不适用：还有{kinds}以外的单位")
     met = (side.value == 0) == (predicate.test == "zero")
-    names = " + ".join(o.label for o in side.operands)
-    return "" if met else f"不适用：仅当{names}{_CONDITIONS[predicate.test]}"
+    names = "".join(f"{' − ' if o.sign < 0 else ' + '}{o.label}" for o in side.operands)
+    said = names.removeprefix(" + ").strip()
+    return _Condition(met, f"不适用：仅当{said}{_CONDITIONS[predicate.test]}")

@@ -27,7 +27,6 @@ from mingzhang.domain.book.sheets import (
     DepartmentRow,
     ExpenditureRow,
     FigureRow,
-    NarrativeRow,
     ReasonRow,
     RevenueRow,
     ThreePublicRow,

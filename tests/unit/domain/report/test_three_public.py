@@ -1,5 +1,7 @@
 """The three public expenses: parts, changes and their sum, vehicles, receptions, groups."""
 
+from decimal import Decimal
+
 import pytest
 
 from mingzhang.domain.book.sheets import (
@@ -10,7 +12,6 @@ from mingzhang.domain.book.sheets import (
     VehicleRow,
 )
 from tests.unit.domain.report.books import (
-    Decimal,
     because,
     book,
     past,
@@ -128,9 +129,7 @@ def test_a_units_report_tells_its_own_groups() -> None:
 
 
 def _vehicle(kind: str, owned: int, body: str | None = None) -> VehicleRow:
-    return VehicleRow(
-        vehicle_kind=kind, body_type=body, owned=Decimal(owned), purchased=Decimal(0)
-    )
+    return VehicleRow(vehicle_kind=kind, body_type=body, owned=Decimal(owned), purchased=Decimal(0))
 
 
 def test_vehicles_are_broken_down_as_far_as_they_are_known() -> None:
@@ -157,9 +156,7 @@ def test_equipment_that_is_not_recorded_is_a_gap() -> None:
 
 
 def test_procurement_with_and_without_contracts_to_small_enterprises() -> None:
-    bought = ProcurementRow(
-        procurement_kind="goods", amount=wan(10), sme=wan(8), micro=wan(2)
-    )
+    bought = ProcurementRow(procurement_kind="goods", amount=wan(10), sme=wan(8), micro=wan(2))
     text = said(book(bought)).under(PURCHASES)
     assert "授予中小企业合同金额8万元，占政府采购支出总额的80%" in text
     assert "授予小微企业合同金额2万元，占授予中小企业合同金额的25%。" in text

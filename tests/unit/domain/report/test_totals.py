@@ -30,7 +30,10 @@ def _year(now: str, last: str | None, *more: object) -> Said:
     return said(book(*rows, empty=NONE_ELSE))
 
 
-REASONS = (because("total_in", "任务增减"), because("expenditure", "任务增减", "预算类别=一般公共预算"))
+REASONS = (
+    because("total_in", "任务增减"),
+    because("expenditure", "任务增减", "预算类别=一般公共预算"),
+)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +106,9 @@ def test_what_was_carried_over_is_part_of_the_totals() -> None:
 
 
 def test_shares_are_said_of_what_is_not_zero() -> None:
-    report = said(book(revenue(30), revenue(70, "other"), spent(30), spent(70, "2011302", "project")))
+    report = said(
+        book(revenue(30), revenue(70, "other"), spent(30), spent(70, "2011302", "project"))
+    )
     income = report.under("收入决算情况说明")
     assert income == (
         "2023年度本年收入合计100万元，其中："
@@ -119,7 +124,9 @@ def test_a_year_of_nothing_is_worded_without_shares(rows: tuple[object, ...]) ->
     assert report.under("三、支出决算情况说明") == "2023年度本年支出合计0万元。"
     assert report.under(GENERAL).startswith("2023年度一般公共预算财政拨款支出0万元。")
     assert report.under(STRUCTURE) == "2023年度没有一般公共预算财政拨款支出。"
-    assert not [gap for gap in report.gaps if "占比" in gap and gap.startswith(("2023年收入", "2023年支出"))]
+    assert not [
+        gap for gap in report.gaps if "占比" in gap and gap.startswith(("2023年收入", "2023年支出"))
+    ]
 
 
 def test_zeros_are_listed_where_the_edition_wants_them() -> None:

@@ -84,7 +84,10 @@ def test_a_reason_is_about_one_figure_that_exists() -> None:
     assert "已知维度" in problem.expected
     (problem,) = _problems(because("expenditure", "甲"), because("expenditure", "乙"))
     assert (problem.place.row, problem.found) == (3, "与第2行相同的指标和维度")
-    assert _problems(because("expenditure", "甲"), because("expenditure", "乙", "", "completion")) == []
+    assert (
+        _problems(because("expenditure", "甲"), because("expenditure", "乙", "", "completion"))
+        == []
+    )
 
 
 def test_a_doubt_is_about_a_figure_that_exists() -> None:

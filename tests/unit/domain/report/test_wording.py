@@ -329,7 +329,11 @@ def test_texts_of_the_department_are_not_a_units() -> None:
 
 
 def test_the_only_unit_speaks_with_the_departments_words() -> None:
-    rows = (spent(3, unit="A"), NarrativeRow(section="一.职责", text="全市的事。"), unit("A", "甲所"))
+    rows = (
+        spent(3, unit="A"),
+        NarrativeRow(section="一.职责", text="全市的事。"),
+        unit("A", "甲所"),
+    )
     report = said(book(*rows), "A")
     assert report.under("单位职责") == "全市的事。"
     assert "第一部分 单位概况" in report.headings
