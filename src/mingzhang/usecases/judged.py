@@ -26,11 +26,9 @@ class Judged:
         """Return the counts, then each broken identity with both of its sides, for people."""
         held, broken, open_ = (self.count(v) for v in Verdict)
         idle = sum(not j.applies for j in self.judgements)
-        lines = [
-            f"勾稽关系（{self.edition.id}）：成立 {held}，不成立 {broken}，"
-            f"无法检验 {open_}；条件不满足、不适用 {idle}"
-        ]
-        return lines + [_line(j) for j in self.judgements if j.verdict is Verdict.DISAGREES]
+        total = f"成立 {held}，不成立 {broken}，无法检验 {open_}；条件不满足、不适用 {idle}"
+        head = f"勾稽关系（{self.edition.id}）：{total}"
+        return [head] + [_line(j) for j in self.judgements if j.verdict is Verdict.DISAGREES]
 
     def records(self) -> list[dict[str, object]]:
         """Return every judgement as plain data, in the edition's order."""
@@ -44,7 +42,8 @@ def _line(judgement: Judgement) -> str:
 
 
 def _sum(side: Side) -> str:
-    parts = "".join(f"{'−' if o.sign < 0 else '+'}{o.label} {_yuan(o.value)}" for o in side.operands)
+    signed = (("−" if o.sign < 0 else "+", o) for o in side.operands)
+    parts = "".join(f"{sign}{o.label} {_yuan(o.value)}" for sign, o in signed)
     return f"{parts.removeprefix('+')}（= {_yuan(side.value)}）"
 
 
@@ -71,6 +70,11 @@ def _record(judgement: Judgement) -> dict[str, object]:
 
 def _operands(side: Side) -> list[dict[str, str]]:
     return [
-        {"at": str(o.at), "label": o.label, "sign": "-" if o.sign < 0 else "+", "value": _yuan(o.value)}
+        {
+            "at": str(o.at),
+            "label": o.label,
+            "sign": "-" if o.sign < 0 else "+",
+            "value": _yuan(o.value),
+        }
         for o in side.operands
     ]

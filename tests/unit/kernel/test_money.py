@@ -126,6 +126,14 @@ def test_ties_go_to_the_earlier_part() -> None:
     assert split(Decimal(7), [Decimal(1), Decimal(1)], Decimal(1)) == [Decimal(4), Decimal(3)]
 
 
+def test_weights_are_taken_exactly() -> None:
+    # Of binary fractions 0.3 is less than three times 0.1, and there would be no tie.
+    weights = [Decimal("0.3"), Decimal("0.1"), Decimal("0.1"), Decimal("0.1")]
+    assert split(Decimal(3), weights, Decimal(1)) == [2, 1, 0, 0]
+    long = [Decimal("1" * 28), Decimal("1" * 27 + "2")]
+    assert split(Decimal(1), long, Decimal(1)) == [0, 1]
+
+
 @pytest.mark.parametrize(
     ("total", "weights"),
     [("1", ["0", "0"]), ("1", []), ("1", ["2", "-1"]), ("0.005", ["1"])],

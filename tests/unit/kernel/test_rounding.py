@@ -57,10 +57,10 @@ def test_half_up_prints(value: str, places: int, printed: str) -> None:
 
 
 @given(
-    st.integers(-2000, 2000),
+    st.integers(-3, 3) | st.integers(-2000, 2000),
     st.integers(0, 3),
     st.sampled_from([Decimal(1), Decimal(10_000)]),
-    st.integers(-40, 40),
+    st.sampled_from([-20, -11, -10, -9, -1, 0, 1, 9, 10, 11, 20]),
 )
 def test_the_interval_holds_exactly_what_prints_it(
     units: int, places: int, scale: Decimal, tenths: int
@@ -70,6 +70,13 @@ def test_the_interval_holds_exactly_what_prints_it(
     value = (printed + tenths * quantum / 20) * scale  # lands on both ends and beside them
     holds = printed_interval(printed, places, scale).holds(value)
     assert holds == (half_up(value / scale, places) == printed)
+
+
+def test_an_end_belongs_to_the_figure_further_from_zero() -> None:
+    assert printed_interval(Decimal(2), 0).holds(Decimal("1.5"))
+    assert not printed_interval(Decimal(2), 0).holds(Decimal("2.5"))
+    assert printed_interval(Decimal(-2), 0).holds(Decimal("-1.5"))
+    assert not printed_interval(Decimal(-2), 0).holds(Decimal("-2.5"))
 
 
 def test_a_printed_zero_holds_neither_half() -> None:

@@ -32,6 +32,7 @@ def _add(folder: Path, edition_id: str, text: str = "", **files: str) -> None:
 
 def _fill(folder: Path) -> None:
     _add(folder, "cn-plan-2000")
+    _add(folder, "cn-plan-2021", "since = 2021")
     _add(folder, "51-plan-2000", "until = 2019")
     _add(folder, "51-plan-2020", "since = 2020")
     _add(folder, "5105-plan-2022", "since = 2022\nuntil = 2023")
@@ -41,7 +42,8 @@ def _fill(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("region", "year", "chosen"),
     [
-        ("110000", 2022, "cn-plan-2000"),
+        ("110000", 2020, "cn-plan-2000"),
+        ("110000", 2022, "cn-plan-2021"),
         ("510000", 2019, "51-plan-2000"),
         ("510000", 2020, "51-plan-2020"),
         ("510500", 2021, "51-plan-2020"),

@@ -1,5 +1,6 @@
 """The three public expenses: parts, changes and their sum, vehicles, receptions, groups."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -14,6 +15,7 @@ from mingzhang.domain.book.sheets import (
 from tests.unit.domain.report.books import (
     because,
     book,
+    declared,
     past,
     said,
     spent,
@@ -126,6 +128,19 @@ def test_a_units_report_tells_its_own_groups() -> None:
     assert "出访法国" in text
     assert "出访日本" not in text
     assert said(of).under(ITEMS).count("出访") == 2
+
+
+def test_a_group_of_two_units_is_told_once_in_the_departments_report() -> None:
+    same = replace(GROUP, unit="B")
+    assert said(book(unit("A"), unit("B"), GROUP, same)).under(ITEMS).count("出访日本") == 1
+
+
+def test_parts_without_their_whole_make_no_pie() -> None:
+    items = ("因公出国（境）费", "公务用车购置及运行维护费", "公务接待费")
+    stated = [declared("three_public", 5, f"三公项目={item}") for item in items]
+    report = said(book(*stated))
+    assert report.charts == []
+    assert "因公出国（境）费支出决算5万元，占【待补：" in report.under(ITEMS)
 
 
 def _vehicle(kind: str, owned: int, body: str | None = None) -> VehicleRow:

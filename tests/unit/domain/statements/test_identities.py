@@ -82,8 +82,7 @@ def _unexpected(edition: StatementSet, statements: Statements) -> list[Judgement
     return [
         j
         for j in judge(edition, statements)
-        if j.verdict is Verdict.DISAGREES
-        or (j.verdict is Verdict.UNEXAMINED and j.applies)
+        if j.verdict is Verdict.DISAGREES or (j.verdict is Verdict.UNEXAMINED and j.applies)
     ]
 
 
