@@ -16,6 +16,7 @@ from mingzhang.domain.statements.explain import cell_derivations
 from mingzhang.domain.statements.fill import fill
 from mingzhang.domain.statements.identities import judge
 from mingzhang.domain.statements.load import StatementSet, statement_set
+from mingzhang.domain.statements.printed import printed_facts
 from mingzhang.domain.statements.render import Style, blocks
 from mingzhang.domain.statements.statement import Statements
 from mingzhang.facts.factset import FactSet
@@ -50,7 +51,10 @@ def compile_report(book: Book, facts: FactSet, unit: str | None = None) -> Compi
     projects = {p.code: p.name for p in book.rows(ProjectRow)}
     statements = fill(edition, figures, entity, book.year, projects)
     context = make_context(book, figures, report_edition(book), entity)
-    tables = blocks(edition, statements, _style(context))
+    style = _style(context)
+    if style.policy == "balanced":
+        context = replace(context, printed=printed_facts(statements, style.policy))
+    tables = blocks(edition, statements, style)
     body = compile_blocks(context, {"statements": lambda _: tables})
     document = Document(
         title=_title(body),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from mingzhang.domain.book.builder import Builder, Source, auto_view
@@ -41,6 +41,8 @@ def book_facts(book: Book) -> tuple[FactSet, tuple[Problem, ...]]:
     """
     builder = Builder(book)
     add_margin_sheets(builder)
+    for spec in _LISTS:
+        _add_list(builder, spec)
     for add in _SHEETS:
         add(builder)
     for sheet, period in (("上年", book.year - 1), ("申报合计", book.year)):
@@ -53,52 +55,106 @@ def _by_unit(builder: Builder, row_type: type) -> bool:
     return all(getattr(r, "unit", "") for r in rows)
 
 
-def _simple(
-    builder: Builder,
-    sheet: str,
-    row_type: type,
-    dims: tuple[str, ...],
-    amounts: dict[str, tuple[str, str, Stage]],
-    *,
-    ledger: bool = False,
-) -> None:
-    """Add a sheet whose amount columns (field → heading, concept, stage) are complete lists.
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A sheet whose amount columns (field → heading, concept, stage) are complete lists.
 
-    A blank amount is no row for that concept; a column blank throughout is not known at all,
-    but a sheet without rows says that there is nothing.
+    A blank amount exists and was not given, unless `blank_is_none` (a kind of person without a
+    quota); a column blank throughout is not known at all, but a sheet without rows says that
+    there is nothing.
     """
-    if sheet not in builder.book.sheets:
+
+    sheet: str
+    row_type: type
+    dims: tuple[str, ...]
+    amounts: Mapping[str, tuple[str, str, Stage]]
+    ledger: bool = False
+    blank_is_none: bool = False
+
+
+def _add_list(builder: Builder, spec: _List) -> None:
+    """Add the facts of a sheet that is a complete list."""
+    if spec.sheet not in builder.book.sheets:
         return
-    lines: list[Line[object]] = list(builder.book.lines(row_type))
-    by_unit = _by_unit(builder, row_type)
-    for field, (heading, concept, stage) in amounts.items():
+    lines: list[Line[object]] = list(builder.book.lines(spec.row_type))
+    by_unit = _by_unit(builder, spec.row_type)
+    for field, (heading, concept, stage) in spec.amounts.items():
         if lines and all(getattr(line.row, field) is None for line in lines):
             continue
-        own = tuple(d for d in dims if not lines or all(getattr(x.row, d) for x in lines))
-        view = auto_view(builder, concept, own, stage=stage, ledger=ledger, by_unit=by_unit)
+        own = tuple(d for d in spec.dims if not lines or all(getattr(x.row, d) for x in lines))
+        view = auto_view(builder, concept, own, stage=stage, ledger=spec.ledger, by_unit=by_unit)
         for line in lines:
             row = line.row
-            if (value := getattr(row, field)) is None:
+            value = getattr(row, field)
+            if value is None and spec.blank_is_none:
                 continue
-            source = Source(
-                sheet, line.number, heading, getattr(row, "origin", None), getattr(row, "note", "")
-            )
+            origin, note = getattr(row, "origin", None), getattr(row, "note", "")
+            source = Source(spec.sheet, line.number, heading, origin, note)
             given = {d: getattr(row, d) for d in own}
             builder.add(view, builder.entity(getattr(row, "unit", "")), given, value, source)
 
 
-def _add_surplus(builder: Builder) -> None:
-    _simple(
-        builder,
+_ACTUAL = Stage.ACTUAL
+_LISTS = (
+    _List(
         "结余",
         SurplusRow,
         (),
         {
-            "surplus_used": ("使用非财政拨款结余", "surplus_used", Stage.ACTUAL),
-            "surplus_distributed": ("结余分配", "surplus_distributed", Stage.ACTUAL),
+            "surplus_used": ("使用非财政拨款结余", "surplus_used", _ACTUAL),
+            "surplus_distributed": ("结余分配", "surplus_distributed", _ACTUAL),
         },
         ledger=True,
-    )
+    ),
+    _List(
+        "采购",
+        ProcurementRow,
+        ("procurement_kind",),
+        {"amount": ("采购支出", "procurement", _ACTUAL)},
+    ),
+    _List(
+        "接待",
+        ReceptionRow,
+        ("item",),
+        {
+            "batches": ("批次", "reception_batches", _ACTUAL),
+            "persons": ("人次", "reception_persons", _ACTUAL),
+        },
+    ),
+    _List(
+        "车辆",
+        VehicleRow,
+        ("vehicle_kind", "body_type"),
+        {"owned": ("年末保有量", "vehicles_owned", _ACTUAL)},
+        ledger=True,
+    ),
+    _List(
+        "车辆",
+        VehicleRow,
+        (),
+        {"purchased": ("当年购置", "vehicles_purchased", _ACTUAL)},
+        ledger=True,
+    ),
+    _List("资产", AssetRow, ("asset",), {"value": ("账面金额", "asset_value", _ACTUAL)}),
+    _List("设备", EquipmentRow, ("equipment",), {"owned": ("数量", "equipment_count", _ACTUAL)}),
+    _List(
+        "人员",
+        StaffRow,
+        ("staff_kind",),
+        {
+            "quota": ("编制数", "staff_quota", _ACTUAL),
+            "actual": ("实有人数", "staff", _ACTUAL),
+        },
+        blank_is_none=True,
+    ),
+    _List(
+        "人员变动",
+        StaffMovementRow,
+        ("movement",),
+        {"persons": ("人数", "staff_movement", _ACTUAL)},
+        ledger=True,
+    ),
+)
 
 
 def _add_three_public(builder: Builder) -> None:
@@ -140,9 +196,7 @@ def _add_overseas(builder: Builder) -> None:
             builder.add(persons, entity, {**base, "whose": whose}, value, source)
 
 
-def _add_procurement(builder: Builder) -> None:
-    amounts = {"amount": ("采购支出", "procurement", Stage.ACTUAL)}
-    _simple(builder, "采购", ProcurementRow, ("procurement_kind",), amounts)
+def _add_contracts(builder: Builder) -> None:
     lines = list(builder.book.lines(ProcurementRow))
     if "采购" not in builder.book.sheets or (lines and all(x.row.sme is None for x in lines)):
         return
@@ -166,38 +220,6 @@ def _add_procurement(builder: Builder) -> None:
         elif part.code in builder.views and row.sme:
             own = Source("采购", line.number, "其中授予小微企业合同金额", row.origin, row.note)
             builder.add(part, entity, {**kind, "supplier": "micro"}, row.micro, own)
-
-
-def _add_operations(builder: Builder) -> None:
-    actual = Stage.ACTUAL
-    _simple(
-        builder,
-        "接待",
-        ReceptionRow,
-        ("item",),
-        {
-            "batches": ("批次", "reception_batches", actual),
-            "persons": ("人次", "reception_persons", actual),
-        },
-    )
-    owned = {"owned": ("年末保有量", "vehicles_owned", actual)}
-    _simple(builder, "车辆", VehicleRow, ("vehicle_kind", "body_type"), owned, ledger=True)
-    bought = {"purchased": ("当年购置", "vehicles_purchased", actual)}
-    _simple(builder, "车辆", VehicleRow, (), bought, ledger=True)
-    _simple(builder, "资产", AssetRow, ("asset",), {"value": ("账面金额", "asset_value", actual)})
-    counted = {"owned": ("数量", "equipment_count", actual)}
-    _simple(builder, "设备", EquipmentRow, ("equipment",), counted)
-
-
-def _add_people(builder: Builder) -> None:
-    actual = Stage.ACTUAL
-    amounts = {
-        "quota": ("编制数", "staff_quota", actual),
-        "actual": ("实有人数", "staff", actual),
-    }
-    _simple(builder, "人员", StaffRow, ("staff_kind",), amounts)
-    moved = {"persons": ("人数", "staff_movement", actual)}
-    _simple(builder, "人员变动", StaffMovementRow, ("movement",), moved, ledger=True)
 
 
 def _add_registers(builder: Builder) -> None:
@@ -248,11 +270,8 @@ def _add_figures(builder: Builder, sheet: str, period: int) -> None:
 
 
 _SHEETS: tuple[Callable[[Builder], None], ...] = (
-    _add_surplus,
     _add_three_public,
     _add_overseas,
-    _add_procurement,
-    _add_operations,
-    _add_people,
+    _add_contracts,
     _add_registers,
 )

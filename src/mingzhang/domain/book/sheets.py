@@ -310,6 +310,7 @@ class StaffMovementRow:
 class ReasonRow:
     """原因: why a figure changed or missed its budget."""
 
+    unit: str = col("单位编码", TOKEN, note="单位报告的说明填单位编码；空白用于部门报告")
     about: str = col("说明事项", ABOUT, required=True)
     concept: str = col("指标", CONCEPT, required=True)
     dims: str = col("维度", TEXT)
@@ -320,6 +321,7 @@ class ReasonRow:
 class NarrativeRow:
     """叙述: text of the office for a section of the report."""
 
+    unit: str = col("单位编码", TOKEN, note="单位报告的文字填单位编码；空白用于部门报告")
     section: str = col("章节", TOKEN, required=True)
     text: str = col("内容", TEXT, required=True)
 

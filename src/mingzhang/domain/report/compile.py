@@ -13,7 +13,6 @@ from mingzhang.docmodel.model import (
     Cover,
     Gap,
     Heading,
-    Orientation,
     PageBreak,
     Paragraph,
 )
@@ -89,8 +88,7 @@ def _section(
 ) -> list[Block]:
     blocks: list[Block] = []
     if section.level == 1:
-        lying = Orientation.LANDSCAPE if section.landscape else Orientation.PORTRAIT
-        blocks.append(PageBreak(lying))
+        blocks.append(PageBreak())
     if section.title:
         number = heading_number(section.level, numbers.next_heading(section.level))
         title = "".join(getattr(r, "text", "") for r in word(context, section.title))

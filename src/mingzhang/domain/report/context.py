@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from mingzhang.domain.book.dims import parse_dims
 from mingzhang.domain.book.model import Book
@@ -36,7 +37,6 @@ class Findings:
     """What came up while wording the report."""
 
     gaps: list[str] = field(default_factory=list)
-    used: dict[str, FactKey] = field(default_factory=dict)
 
     def gap(self, text: str) -> None:
         """List something missing, once."""
@@ -46,7 +46,11 @@ class Findings:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One report in the making. `bound` are the names of the current turn of a loop."""
+    """One report in the making.
+
+    `printed` are figures in 万元 that the tables print otherwise than as they round; `bound` are
+    the names of the current turn of a loop.
+    """
 
     book: Book
     figures: Figures
@@ -55,6 +59,7 @@ class Context:
     findings: Findings
     reasons: Mapping[tuple[str, str, tuple[tuple[str, str], ...]], str]
     disputed: Mapping[FactKey, str]
+    printed: Mapping[FactKey, Decimal] = field(default_factory=dict)
     bound: Mapping[str, Binding] = field(default_factory=dict)
 
     def binding(self, name: str) -> Binding:
@@ -95,18 +100,19 @@ class Context:
             return self.book.department.name
         return self.book.unit(self.entity.code).name
 
-    @property
-    def speaks(self) -> bool:
-        """Tell whether the office's own texts are about this entity: reasons, narrative, doubts.
+    def owns(self, unit: str) -> bool:
+        """Tell whether a text of the office is about this entity; `unit` blank: the department's.
 
-        They are the department's. A unit's figures are others, unless it is the only unit.
+        A unit's figures are not the department's, unless it is the only unit.
         """
+        if unit:
+            return not self.is_department and unit == self.entity.code
         return self.is_department or len(self.book.rows(UnitRow)) == 1
 
     def narrative(self, section: str) -> tuple[str, ...]:
         """Return what the office wrote for a section; a unit's own register serves its report."""
-        rows = self.book.rows(NarrativeRow) if self.speaks else ()
-        texts = tuple(row.text for row in rows if row.section == section)
+        rows = self.book.rows(NarrativeRow)
+        texts = tuple(r.text for r in rows if r.section == section and self.owns(r.unit))
         if texts or self.is_department or section != _DUTIES:
             return texts
         duties = self.book.unit(self.entity.code).duties
@@ -144,20 +150,20 @@ def read_key(pattern: str, entity: Entity, year: int) -> FactKey:
 def make_context(book: Book, figures: Figures, edition: ReportEdition, entity: Entity) -> Context:
     """Return the context of a report before any loop."""
     context = Context(book, figures, edition, entity, Findings(), {}, {})
-    if not context.speaks:
-        return context
     reasons = {}
     for row in book.rows(ReasonRow):
-        key = reason_key(row, book)
-        reasons[row.about, key.concept, key.dims] = row.text
-    doubts = book.rows(DisputedRow)
+        if context.owns(row.unit):
+            key = reason_key(row, book)
+            reasons[row.about, key.concept, key.dims] = row.text
+    doubts = book.rows(DisputedRow) if context.owns("") else ()
     disputed = {disputed_key(row, entity, book.year): row.note for row in doubts}
     return replace(context, reasons=reasons, disputed=disputed)
 
 
 def reason_key(row: ReasonRow, book: Book) -> FactKey:
     """Return the key of what a reason explains. Raises CellError, UnknownDimension."""
-    return FactKey.of(row.concept, book.whole, book.year, dims=parse_dims(row.dims))
+    entity = Entity(row.unit, Scope.UNIT) if row.unit else book.whole
+    return FactKey.of(row.concept, entity, book.year, dims=parse_dims(row.dims))
 
 
 def disputed_key(doubt: DisputedRow, entity: Entity, year: int) -> FactKey:

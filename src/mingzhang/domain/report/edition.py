@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from mingzhang.rulebook.loading import RulebookFault
+from mingzhang.rulebook.records import Reader
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Record = TypeVar("Record", bound="DataclassInstance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,6 @@ class Section:
     title: str
     items: tuple[Item, ...]
     when: tuple[str, ...] = ()
-    landscape: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,48 +125,82 @@ class ReportEdition:
     lists: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What is plain in an edition's TOML; the rest has shapes of its own."""
+
+    title: tuple[str, ...]
+    names: Mapping[str, str]
+    words: Mapping[str, str]
+    term: tuple[Term, ...]
+    trim_zeros: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _SectionHead:
+    id: str
+    level: int
+    title: str = ""
+    when: tuple[str, ...] = ()
+
+
 def read_edition(edition_id: str, data: Mapping[str, Any]) -> ReportEdition:
-    """Build an edition from its merged TOML. Raises KeyError or TypeError naming what is wrong."""
+    """Build an edition from its merged TOML.
+
+    Raises RulebookFault with every unknown, missing or ill-typed field at once.
+    """
+    reader = Reader(edition_id)
+    plain = {f: data[f] for f in ("title", "names", "words", "term", "trim_zeros") if f in data}
+    head = reader.record(_Head, plain)
+    fragments = {
+        name: _records(reader, Variant, variants, f"fragments.{name}")
+        for name, variants in data.get("fragments", {}).items()
+    }
+    sections = [_section(reader, row) for row in data.get("section", ())]
+    if reader.problems or head is None:
+        raise RulebookFault(reader.problems)
     return ReportEdition(
         id=edition_id,
-        title=tuple(data["title"]),
-        names=data["names"],
-        words=data["words"],
-        fragments={
-            name: tuple(Variant(v["text"], tuple(v.get("when", ()))) for v in variants)
-            for name, variants in data["fragments"].items()
-        },
-        sections=tuple(_section(s) for s in data["section"]),
-        terms=tuple(Term(t["name"], t["text"], tuple(t.get("when", ()))) for t in data["term"]),
-        trim_zeros=data.get("trim_zeros", True),
+        title=head.title,
+        names=head.names,
+        words=head.words,
+        fragments=fragments,
+        sections=tuple(s for s in sections if s is not None),
+        terms=head.term,
+        trim_zeros=head.trim_zeros,
         lists={n: tuple((v, label) for v, label in rows) for n, rows in data["lists"].items()},
     )
 
 
-def _section(row: Mapping[str, Any]) -> Section:
-    items = tuple(_item(row["id"], n, i) for n, i in enumerate(row.get("item", ())))
-    return Section(
-        row["id"],
-        row["level"],
-        row.get("title", ""),
-        items,
-        tuple(row.get("when", ())),
-        row.get("landscape", False),
-    )
+def _records(
+    reader: Reader, kind: type[Record], rows: Iterable[object], where: str
+) -> tuple[Record, ...]:
+    found = (reader.record(kind, row, f"{where}[{n}]") for n, row in enumerate(rows, 1))
+    return tuple(record for record in found if record is not None)
 
 
-def _frozen(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
+def _section(reader: Reader, row: Mapping[str, Any]) -> Section | None:
+    where = f"section[{row.get('id', '')}]"
+    head = reader.record(_SectionHead, {k: v for k, v in row.items() if k != "item"}, where)
+    items = [
+        _item(reader, f"{where}.item[{n}]", {"id": f"{row.get('id', '')}.{n}", **item})
+        for n, item in enumerate(row.get("item", ()), 1)
+    ]
+    if head is None:
+        return None
+    given = tuple(item for item in items if item is not None)
+    return Section(head.id, head.level, head.title, given, head.when)
 
 
-def _item(section: str, number: int, row: Mapping[str, Any]) -> Item:
-    given = {"id": f"{section}.{number}", **_frozen(row)}
-    if "text" in given:
-        return Text(**given)
+def _item(reader: Reader, where: str, row: Mapping[str, Any]) -> Item | None:
+    """Read an item by the field that tells its kind: text, chart, narrative or insert."""
+    given = dict(row)
     if "chart" in given:
         given["kind"] = given.pop("chart")
-        given["series"] = tuple(Points(**_frozen(s)) for s in row["series"])
-        return ChartSpec(**given)
+        return reader.record(ChartSpec, given, where)
     if "narrative" in given:
-        return Narrative(given["narrative"], given.get("missing", ""))
-    return Insert(given["insert"])
+        given["id"] = given.pop("narrative")
+        return reader.record(Narrative, given, where)
+    if "insert" in given:
+        return reader.record(Insert, {"what": given["insert"]}, where)
+    return reader.record(Text, given, where)

@@ -17,6 +17,8 @@ from mingzhang.rulebook.concepts import concept
 
 Formatter = Callable[[Context, FactKey, str], tuple[Run, ...]]
 
+#: The unit of the tables; where they move a 尾差, the text prints the same figure.
+TABLE_UNIT = "万元"
 #: Decimals of amounts in 万元 and 元, and of rates and percentage points.
 MONEY_PLACES = 2
 RATE_PLACES = 2
@@ -40,8 +42,9 @@ def number(
         return Gap(missing, str(key))
     exact = in_unit(found.value, unit) if unit in UNITS else found.value
     shown = half_up(abs(exact) if magnitude else exact, places)
+    if unit == TABLE_UNIT and key in context.printed:
+        shown = context.printed[key]
     mark = Mark.DISPUTED if _without_of(key) in context.disputed else None
-    context.findings.used[str(key)] = key
     return Number(print_of(shown, trim=trim), shown, unit, places, str(key), mark)
 
 

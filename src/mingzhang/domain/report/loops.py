@@ -161,6 +161,14 @@ def _units(context: Context) -> list[Turn]:
     return [{"item.name": u.name} for u in context.units() if not u.own_office]
 
 
+def _offices(context: Context) -> list[Turn]:
+    """Offices of the unit that reports, by name; none in the department's report."""
+    if context.is_department:
+        return []
+    names = context.book.unit(context.entity.code).offices.split("、")
+    return [{"item.name": name} for name in names if name]
+
+
 LOOPS: dict[str, Callable[[Context], list[Turn]]] = {
     "function_items": _function_items,
     "every_function_item": _every_function_item,
@@ -184,6 +192,7 @@ LOOPS: dict[str, Callable[[Context], list[Turn]]] = {
     "personnel_names": _economic_names("personnel"),
     "public_use_names": _economic_names("public_use"),
     "units": _units,
+    "offices": _offices,
     "subordinate_kinds": _listed(
         "subordinate_kinds", "subordinate_units", "unit_kind", only_nonzero=True, optional=True
     ),

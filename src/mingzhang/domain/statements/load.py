@@ -22,13 +22,13 @@ from mingzhang.domain.statements.expressions import (
     tables_of,
 )
 from mingzhang.domain.statements.model import Form, Ground, Head, Identity
-from mingzhang.domain.statements.records import Reader
 from mingzhang.domain.statements.references import form_problems, reference_problems
 from mingzhang.kernel.basis import Basis
 from mingzhang.kernel.problem import Place, Problem
 from mingzhang.rulebook.documents import UnknownDocument, document
 from mingzhang.rulebook.editions import Edition, choose, editions, merged
 from mingzhang.rulebook.loading import RulebookFault
+from mingzhang.rulebook.records import Reader
 
 KIND = "statements"
 _FIX = "修改版本数据文件"

@@ -128,9 +128,13 @@ def because(concept: str, text: str, dims: str = "", about: str = "change") -> R
     return ReasonRow(about=about, concept=concept, dims=dims, text=text)
 
 
-def unit(code: str, name: str = "某中心", *, own: bool = False, duties: str = "") -> UnitRow:
+def unit(
+    code: str, name: str = "某中心", *, own: bool = False, duties: str = "", offices: str = ""
+) -> UnitRow:
     """Return a unit of the department."""
-    return UnitRow(code=code, name=name, kind="agency", own_office=own, duties=duties)
+    return UnitRow(
+        code=code, name=name, kind="agency", own_office=own, duties=duties, offices=offices
+    )
 
 
 def book(

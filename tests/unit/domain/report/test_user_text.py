@@ -4,7 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from mingzhang.domain.book.sheets import DisputedRow, NarrativeRow, OverseasGroupRow
+from mingzhang.domain.book.sheets import (
+    DisputedRow,
+    NarrativeRow,
+    OverseasGroupRow,
+    ReasonRow,
+)
 from mingzhang.domain.report.user_text import check_user_texts
 from mingzhang.kernel.problem import Problem
 from tests.unit.domain.report.books import because, book, edition, spent
@@ -84,6 +89,8 @@ def test_a_reason_is_about_one_figure_that_exists() -> None:
     assert "已知维度" in problem.expected
     (problem,) = _problems(because("expenditure", "甲"), because("expenditure", "乙"))
     assert (problem.place.row, problem.found) == (3, "与第2行相同的指标和维度")
+    own = ReasonRow(about="change", unit="A", concept="expenditure", text="乙")
+    assert _problems(because("expenditure", "甲"), own) == []
     assert (
         _problems(because("expenditure", "甲"), because("expenditure", "乙", "", "completion"))
         == []

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from mingzhang.docmodel.model import Gap, Mark, Number, Paragraph, Text
-from mingzhang.domain.book.sheets import DisputedRow, NarrativeRow, StaffRow
+from mingzhang.domain.book.sheets import DisputedRow, NarrativeRow, ReasonRow, StaffRow
 from mingzhang.domain.report.context import BadReference, Context
 from mingzhang.domain.report.edition import Text as Sentence
 from mingzhang.domain.report.edition import Variant
@@ -326,6 +326,28 @@ def test_texts_of_the_department_are_not_a_units() -> None:
     assert "缺少预算绩效" in one.under("预算绩效")
     assert not context(book(*rows), "A").reasons
     assert context(book(*rows)).reasons
+
+
+def test_a_unit_has_words_of_its_own() -> None:
+    rows = (
+        spent(3, unit="A"),
+        spent(4, unit="B"),
+        NarrativeRow(section="十.绩效", text="部门的绩效。"),
+        NarrativeRow(section="十.绩效", unit="A", text="甲所的绩效。"),
+        ReasonRow(about="change", concept="expenditure", text="全局原因"),
+        ReasonRow(about="change", unit="A", concept="expenditure", text="本所原因"),
+        unit("A", "甲所", own=True, offices="办公室、业务科"),
+        unit("B", "乙所"),
+    )
+    whole, one, other = (said(book(*rows), code) for code in ("", "A", "B"))
+    assert whole.under("预算绩效") == "部门的绩效。"
+    assert one.under("预算绩效") == "甲所的绩效。"
+    assert "缺少预算绩效" in other.under("预算绩效")
+    reasons = [list(context(book(*rows), code).reasons.values()) for code in ("", "A", "B")]
+    assert reasons == [["全局原因"], ["本所原因"], []]
+    assert one.under("机构设置") == "内设机构：办公室、业务科。"
+    assert other.under("机构设置") == "乙所未列内设机构。"
+    assert "内设机构" not in whole.under("机构设置")
 
 
 def test_the_only_unit_speaks_with_the_departments_words() -> None:
