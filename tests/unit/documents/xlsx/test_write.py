@@ -179,8 +179,10 @@ def test_a_figure_wider_than_its_column_widens_it() -> None:
 def test_rows_are_high_enough_for_wrapped_text() -> None:
     label = "其他对外交流与合作服务保障支出" * 6
     table = Table("T01", "", "", (1, 5), 0, ((Cell((Text(label),)), Cell()), (Cell(), Cell())))
-    rows = list(sheet_xml(write_xlsx(document_of(table)), "T01").iter(f"{S}row"))
-    high, plain = (float(str(row.get("ht"))) for row in rows)
+    sheet = sheet_xml(write_xlsx(document_of(table)), "T01")
+    (default,) = sheet.iter(f"{S}sheetFormatPr")  # a row of the default height states none
+    usual = str(default.get("defaultRowHeight"))
+    high, plain = (float(str(row.get("ht", usual))) for row in sheet.iter(f"{S}row"))
     # 90 characters of 14 px in a column of 98 px: at least 13 lines of 10.5 pt
     assert high > 13 * 10.5
     assert plain < 20
