@@ -64,7 +64,7 @@ def test_a_book_is_read_with_its_facts(copy: Path) -> None:
 def test_every_problem_is_told_at_once(copy: Path) -> None:
     _edit(copy, "支出", lambda t: t.replace("7413350.00", "7413350.01", 1))
     _edit(copy, "叙述", lambda t: t.replace("年初对{project_count|count}个", "年初对12个", 1))
-    _edit(copy, "原因", lambda t: t + "比上年增减,支出,三公项目=公务接待费,甲\n")
+    _edit(copy, "原因", lambda t: t + ",比上年增减,支出,三公项目=公务接待费,甲\n")
     problems = _problems(copy)
     assert any("相差 0.01 元" in p for p in problems)
     assert any("现为“12个”" in p for p in problems)
