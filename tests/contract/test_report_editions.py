@@ -37,7 +37,10 @@ WORDS = {"Y", "Y-1", "entity", "kind"}
 #: Names that a fragment's subjects are bound to.
 SUBJECTS = ("x", "y", "z")
 #: What a turn binds besides `item`, by loop.
-BOUND = {"groups": {"own", "destinations", "purpose", "result"}}
+BOUND = {
+    "groups": {"own", "destinations", "purpose", "result"},
+    "reception_parts": {"batches", "persons"},
+}
 TEXTS_OF_TURNS = {"i", "item.name", "destinations", "purpose", "result"}
 
 
@@ -55,7 +58,8 @@ def _context(edition: ReportEdition) -> Context:
     made = make_context(book, Figures(FactSet(book.whole)), edition, book.whole)
     some = FactKey.of("expenditure", book.whole, 2023)
     turn = dict.fromkeys(TEXTS_OF_TURNS, "某")
-    return made.with_bound({**turn, **dict.fromkeys((*SUBJECTS, "item", "own"), some)})
+    figures = (*SUBJECTS, "item", "own", "batches", "persons")
+    return made.with_bound({**turn, **dict.fromkeys(figures, some)})
 
 
 def _items(edition: ReportEdition) -> Iterator[Item]:
@@ -86,6 +90,8 @@ def _conditions(edition: ReportEdition) -> Iterator[tuple[str, str]]:
         for item in section.items:
             if isinstance(item, Text | ChartSpec):
                 yield from ((item.id, when) for when in item.when)
+            elif isinstance(item, Narrative):
+                yield from ((item.id, when) for when in item.needed)
     for name, variants in edition.fragments.items():
         yield from ((name, when) for variant in variants for when in variant.when)
     yield from ((term.name, when) for term in edition.terms for when in term.when)
@@ -143,15 +149,16 @@ def test_every_brace_belongs_to_a_placeholder(edition_id: str) -> None:
 def test_every_bound_name_is_used_where_it_is_bound(edition_id: str) -> None:
     edition = _edition(edition_id)
     subjects = {"x", "y", "z"}
+    every = set().union(*BOUND.values())
     for item in _items(edition):
         if isinstance(item, Text):
             used = _names(item.text) | {n for when in item.when for n in _called(when)}
             assert not used & subjects, item
             if not item.each:
-                assert not used & ({"i", "item", "item.name"} | BOUND["groups"]), item
+                assert not used & ({"i", "item", "item.name"} | every), item
             else:
                 allowed = BOUND.get(item.each, set())
-                assert not used & (BOUND["groups"] - allowed), item
+                assert not used & (every - allowed), item
 
 
 def _names(text: str) -> set[str]:
@@ -187,7 +194,8 @@ def test_every_loop_list_narrative_and_insert_exists(edition_id: str) -> None:
             assert item.kind != "pie" or (len(item.series) == 1 and item.series[0].whole), item
     assert set(loops) <= set(LOOPS)
     assert set(edition.lists) <= set(LOOPS)
-    assert {i.what for i in _items(edition) if isinstance(i, Insert)} == {"glossary", "statements"}
+    inserts = Counter(i.what for i in _items(edition) if isinstance(i, Insert))
+    assert inserts == {"glossary": 1, "statements": 1, "notes": 2}  # after the text, after tables
     narratives = Counter(i.id for i in _items(edition) if isinstance(i, Narrative))
     assert narratives
     assert not [name for name, count in narratives.items() if count > 1]

@@ -7,65 +7,82 @@ from mingzhang.domain.book.sheets import NarrativeRow, ReasonRow
 
 _GENERAL = {"budget": "general"}
 
-#: Why a figure changed against last year: concept, dimensions, text.
+#: Why a figure changed against last year: concept, dimensions, text. A cause names the figures that
+#: moved with it and takes their direction from the facts.
 _CHANGES: tuple[tuple[str, dict[str, str], str], ...] = (
     (
         "total_in",
         {},
         (
-            "年末结转和结余{carry_out|direction}{carry_out|change}万元，项目支出"
-            "{expenditure{nature=project}|direction}{expenditure{nature=project}|change}万元"
+            "财政安排的投资类项目预算调整，本年收入{revenue|direction}{revenue|change}万元，"
+            "上年未完工项目结转到本年使用，年初结转和结余{carry_in|direction}{carry_in|change}万元，"
+            "增减相抵"
         ),
     ),
     (
         "total_in",
         {"budget": "fiscal"},
         (
-            "财政拨款年末结转和结余{carry_out{budget=fiscal}|direction}"
-            "{carry_out{budget=fiscal}|change}万元，一般公共预算财政拨款支出"
-            "{expenditure{budget=general}|direction}{expenditure{budget=general}|change}万元"
+            "财政安排的投资类项目预算调整，本年财政拨款收入{revenue{source=fiscal}|direction}"
+            "{revenue{source=fiscal}|change}万元，年初财政拨款结转和结余"
+            "{carry_in{budget=fiscal}|direction}{carry_in{budget=fiscal}|change}万元，增减相抵"
         ),
     ),
     (
         "expenditure",
         _GENERAL,
         (
-            "新进人员{staff_movement{movement=recruited}|count}人、调入"
-            "{staff_movement{movement=transfer_in}|count}人，基本支出"
-            "{expenditure{budget=general,nature=basic}|direction}"
-            "{expenditure{budget=general,nature=basic}|change}万元，重点产业链企业落户奖补据实兑付"
+            "信息平台、节能改造等项目的尾款结转下年支付，项目支出"
+            "{expenditure{budget=general,nature=project}|direction}"
+            "{expenditure{budget=general,nature=project}|change}万元；"
+            "退休{staff_movement{movement=retirement}|count}人、调出"
+            "{staff_movement{movement=transfer_out}|count}人、辞职"
+            "{staff_movement{movement=resignation}|count}人，新进人员工资起点较低，"
+            "并压减日常公用开支，基本支出{expenditure{budget=general,nature=basic}|direction}"
+            "{expenditure{budget=general,nature=basic}|change}万元"
         ),
     ),
     (
         "three_public",
         {},
-        "因公出国（境）任务安排变化，并按规定更新到期报废的公务用车{vehicles_purchased|count}辆",
+        (
+            "按规定更新到期报废的公务用车{vehicles_purchased|count}辆，购置费{vehicle_purchase|direction}"
+            "{vehicle_purchase|change}万元；出访团组{overseas_groups|direction}"
+            "{overseas_groups|change}个，因公出国（境）费{overseas|direction}{overseas|change}万元；"
+            "公务接待费{reception|direction}{reception|change}万元"
+        ),
     ),
     (
         "three_public",
         {"item": "overseas"},
-        "全年因公出国（境）团组{overseas_groups|count}个，出访任务比上年调整",
+        (
+            "围绕重点产业链安排境外招商，出访团组比上年{overseas_groups|direction}"
+            "{overseas_groups|change}个，出访人数{overseas_persons{whose=own}|direction}"
+            "{overseas_persons{whose=own}|change}人"
+        ),
     ),
     (
         "three_public",
         {"item": "vehicle"},
-        "上年未安排车辆购置，本年按规定更新公务用车{vehicles_purchased|count}辆",
+        (
+            "上年未安排车辆购置，本年按规定更新公务用车{vehicles_purchased|count}辆，购置费"
+            "{vehicle_purchase|direction}{vehicle_purchase|change}万元；运行维护费"
+            "{vehicle_running|direction}{vehicle_running|change}万元"
+        ),
     ),
     (
         "three_public",
         {"item": "reception"},
         (
-            "全年接待{reception_batches|count}批次、{reception_persons|count}人次，"
-            "来访洽谈客商规模比上年变化"
+            "严格执行接待标准，全年接待比上年{reception_batches|direction}"
+            "{reception_batches|change}批次、{reception_persons|direction}"
+            "{reception_persons|change}人次"
         ),
     ),
     (
         "agency_running_costs",
         {},
-        (
-            "人员变动（退休{staff_movement{movement=retirement}|count}人、新进"
-            "{staff_movement{movement=recruited}|count}人）带来差旅、邮电等日常公用支出变化"
-        ),
+        "落实过紧日子要求，压减办公、差旅、会议和印刷等日常公用开支",
     ),
 )
 
@@ -74,7 +91,7 @@ _SHORTFALLS: tuple[tuple[str, dict[str, str], str], ...] = (
     (
         "expenditure",
         {**_GENERAL, "function": "2011301"},
-        "年末新进人员的公用经费尚未支付，结转下年",
+        "部分物业管理和设备采购款年末尚未到结算期，结转下年支付",
     ),
     (
         "expenditure",
@@ -94,7 +111,7 @@ _SHORTFALLS: tuple[tuple[str, dict[str, str], str], ...] = (
     (
         "expenditure",
         {**_GENERAL, "function": "2111001"},
-        "节能改造工程按进度付款，质保金未到支付期",
+        "节能改造工程按进度付款，工程尾款和质保金未到支付期",
     ),
     (
         "expenditure",
@@ -105,6 +122,26 @@ _SHORTFALLS: tuple[tuple[str, dict[str, str], str], ...] = (
         "expenditure",
         {**_GENERAL, "function": "2160607"},
         "投资环境监测服务按合同在下年验收后支付",
+    ),
+    (
+        "expenditure",
+        {"budget": "fund", "function": "2120802"},
+        "园区标准厂房及配套工程按进度付款，余款结转下年",
+    ),
+    (
+        "expenditure",
+        {"budget": "fund", "function": "2120803"},
+        "会展场馆改扩建跨年施工，按进度付款，余款结转下年",
+    ),
+    (
+        "expenditure",
+        {"budget": "fund", "function": "2296003"},
+        "部分体育会展公益活动的尾款在下年结算",
+    ),
+    (
+        "expenditure",
+        {"budget": "capital", "function": "2230203"},
+        "产业投资平台注资按协议分期到位，余款结转下年",
     ),
     ("three_public", {}, "严格执行中央八项规定精神，从严控制出访、用车和接待标准"),
     ("three_public", {"item": "overseas"}, "优化出访行程，压缩在外停留时间，节约住宿和公杂支出"),

@@ -84,9 +84,8 @@ def pose(forms: Forms, printed: Printed) -> Problem:
 
 def violations(book: Book, printed: Printed) -> Iterator[str]:
     """Yield every statement, identity or rule of a book that does not hold, computed exactly."""
-    facts, problems = book_facts(book)
-    yield from map(str, problems + check_book(book, facts))
-    figures = Figures(facts)
+    yield from map(str, check_book(book).problems)
+    figures = Figures(book_facts(book)[0])
     for statement in printed.statements:
         exact = figures.value(statement.key)
         if exact is None:

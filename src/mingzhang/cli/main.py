@@ -76,8 +76,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except InputProblems as wrong:
-        print("\n".join(told(wrong.problems)), file=sys.stderr)
-        print(f"共 {len(wrong.problems)} 处问题，未作任何更改。", file=sys.stderr)
+        print("\n".join([*told(wrong.problems), *told(wrong.cautions)]), file=sys.stderr)
+        doubtful = f"，{len(wrong.cautions)} 处请核对" if wrong.cautions else ""
+        print(f"共 {len(wrong.problems)} 处问题{doubtful}，未作任何更改。", file=sys.stderr)
         return PROBLEMS
     except (NoEdition, BadReference) as wrong:
         print(wrong, file=sys.stderr)

@@ -187,20 +187,43 @@ Block = Cover | Contents | Heading | Paragraph | Table | Chart | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
+class BookPlace:
+    """A cell of a book: its sheet, its row as a person counts it, the heading of its column.
+
+    `origin` says how the owner came by the amount (原始, 声明, 还原, 推算).
+    """
+
+    sheet: str
+    row: int
+    column: str
+    origin: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Operand:
-    """A line of a derivation: what went in, its exact value and unit, and where it came from."""
+    """A line of a derivation: what went in, its exact value and unit, and where it came from.
+
+    `value` is for people; `amount` is the same as a number in `unit`, signed as it enters a sum,
+    None where there is none. `place` is the cell of the book when the operand is one.
+    """
 
     label: str
     value: str
     source: str
     key: str = ""  # the operand's own derivation, when it has one
+    amount: Decimal | None = None
+    unit: str = ""
+    place: BookPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
     """How one figure came about, as shown to a person.
 
-    `exact` is the unrounded value with its unit; `operands` at most 50, `operand_count` all.
+    `exact` is the unrounded value with its unit for people, `value` the same as a number in `unit`
+    (None: not known, or not given). `operands` may be the first of many, `operand_count` is all.
+    `place` is the cell of the book where the figure stands as it is.
     """
 
     key: str
@@ -211,6 +234,9 @@ class Derivation:
     operand_count: int
     provenance: str
     basis: str = ""
+    value: Decimal | None = None
+    unit: str = ""
+    place: BookPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,14 @@ from mingzhang.docmodel.model import (
     Contents,
     Cover,
     Document,
-    Gap,
     Heading,
-    Mark,
-    Number,
     PageBreak,
     Paragraph,
     Run,
     Table,
 )
-
-_MARKS = {Mark.DISPUTED: "（待核）", Mark.ROUNDING: "（尾差）"}
+from mingzhang.documents import measure
+from mingzhang.documents.theme import load_theme
 
 
 def write_text(document: Document) -> bytes:
@@ -30,14 +27,8 @@ def write_text(document: Document) -> bytes:
 
 
 def run_text(run: Run) -> str:
-    """Return a run as printed."""
-    match run:
-        case Number():
-            return run.text + run.tail + (_MARKS[run.mark] if run.mark else "")
-        case Gap():
-            return f"【待补：{run.text}】"
-        case _:
-            return run.text
+    """Return a run as printed, with the signs of the default theme."""
+    return measure.run_text(run, load_theme())
 
 
 def _joined(runs: tuple[Run, ...]) -> str:

@@ -78,14 +78,25 @@ class PageNumber:
 class TableLook:
     """Tables: face, row height and cell padding in mm, and sizes by column count.
 
-    `sizes` are (columns, size in pt), rising in columns and falling in size.
+    `sizes` are (columns, size in pt), rising in columns and falling in size. `row_mm` is the
+    height of a row of one line at the first of them, `row_least_mm` how low it may become to
+    save a page; rows of smaller type are lower in proportion. `line_em` is the distance of the
+    lines in a cell. Type is not set below `least_pt` for want of room as long as every figure
+    fits, and not below `fit_pt` only to bring a table onto one page. `keep_rows` stay together
+    at the end of a table, with its notes.
     """
 
     font: Font
     row_mm: float
+    row_least_mm: float
+    line_em: float
     padding_mm: float
     unit_label: str
+    continued: str
     sizes: tuple[tuple[int, float], ...]
+    least_pt: float
+    fit_pt: float
+    keep_rows: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +111,10 @@ class ChartLook:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One whole look; `styles` by role (body, heading_1 … heading_5, note, caption, …)."""
+    """One whole look; `styles` by role (body, heading_1 … heading_5, note, caption, …).
+
+    `marks` are the signs beside a figure by `Mark`, `mark_names` what they are called.
+    """
 
     id: str
     label: str
@@ -120,6 +134,7 @@ class Theme:
     gap_open: str
     gap_close: str
     marks: Mapping[str, str]
+    mark_names: Mapping[str, str]
 
 
 class _Node:
@@ -214,9 +229,15 @@ def _table(fonts: Mapping[str, Font], node: _Node) -> TableLook:
     return TableLook(
         _pick(fonts, node),
         node.value("row_mm", float),
+        node.value("row_least_mm", float),
+        node.value("line_em", float),
         node.value("padding_mm", float),
         node.value("unit_label", str),
+        node.value("continued", str),
         tuple(sizes),
+        node.value("least_pt", float),
+        node.value("fit_pt", float),
+        node.value("keep_rows", int),
     )
 
 
@@ -238,7 +259,7 @@ def parse_theme(text: str, source: str) -> Theme:
     fonts = {key: _font(root.table("fonts").table(key)) for key in root.table("fonts").raw}
     styles = root.table("styles")
     grid, cover, notes = root.table("grid"), root.table("cover"), root.table("notes")
-    marks = notes.table("marks")
+    marks, names = notes.table("marks"), notes.table("mark_names")
     return Theme(
         id=root.value("id", str),
         label=root.value("label", str),
@@ -258,6 +279,7 @@ def parse_theme(text: str, source: str) -> Theme:
         gap_open=notes.value("gap_open", str),
         gap_close=notes.value("gap_close", str),
         marks={key: marks.value(key, str) for key in marks.raw},
+        mark_names={key: names.value(key, str) for key in names.raw},
     )
 
 

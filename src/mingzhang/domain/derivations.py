@@ -2,27 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from mingzhang.docmodel.model import Derivation, Operand
+from mingzhang.docmodel.model import BookPlace, Derivation, Operand
+from mingzhang.domain.book.builder import ELIMINATIONS
 from mingzhang.domain.figures import Figures
+from mingzhang.domain.report.context import without_of
 from mingzhang.domain.report.formatters import print_of
 from mingzhang.domain.report.labels import label_of
 from mingzhang.facts.factset import Fact, Known, Quantity
-from mingzhang.facts.key import FactKey
+from mingzhang.facts.key import FactKey, Scope
 from mingzhang.facts.provenance import ORIGIN_LABELS, Derived, Origin, Row, Summed
 from mingzhang.kernel.money import format_yuan
 from mingzhang.kernel.rounding import half_up
 from mingzhang.rulebook.concepts import concept
 
-#: How many operands a derivation lists; the count tells of the rest.
-SHOWN = 50
+#: How many operands a derivation lists; a last line adds up the rest, the count tells of all.
+SHOWN = 500
 
 _RATES = frozenset({"growth", "share", "completion", "share_change"})
+#: Decimals of a rate in a derivation; the report prints fewer.
+_RATE_PLACES = 6
+
+_IN_WAN = "印为万元时除以10000，四舍五入保留两位小数"
+_ROUNDED = "四舍五入保留两位小数"
+#: The words that stand for the sign of a measure in the text.
+_SIGNS = {
+    "change": "文中以“增加”“减少”表示正负",
+    "growth": "文中以“增长”“下降”表示正负",
+    "share_change": "文中以“上升”“下降”表示正负",
+    "shortfall": "文中以“小于”“大于”表示正负",
+}
 
 
-def derivations(figures: Figures, keys: Iterable[FactKey]) -> dict[str, Derivation]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What figures alone do not tell: names of units by code, and doubts in words by fact."""
+
+    units: Mapping[str, str] = field(default_factory=dict)
+    doubts: Mapping[FactKey, str] = field(default_factory=dict)
+
+
+_NOTHING_TOLD = Told()
+
+
+def derivations(
+    figures: Figures, keys: Iterable[FactKey], told: Told = _NOTHING_TOLD
+) -> dict[str, Derivation]:
     """Return the derivation of every key and of every key that those are made of."""
     result: dict[str, Derivation] = {}
     waiting = list(keys)
@@ -31,7 +59,7 @@ def derivations(figures: Figures, keys: Iterable[FactKey]) -> dict[str, Derivati
         if str(key) in result:
             continue
         found = figures.quantity(key)
-        result[str(key)] = explain(figures, key, found)
+        result[str(key)] = explain(figures, key, found, told)
         if isinstance(found, Known) and isinstance(found.provenance, Derived):
             waiting += found.provenance.operands
     return dict(sorted(result.items()))
@@ -54,8 +82,35 @@ def rows_behind(figures: Figures, key: FactKey) -> frozenset[Row]:
             return frozenset(fact.source for fact in figures.facts.rows_behind(key))
 
 
-def explain(figures: Figures, key: FactKey, found: Quantity) -> Derivation:
+def explain(
+    figures: Figures, key: FactKey, found: Quantity, told: Told = _NOTHING_TOLD
+) -> Derivation:
     """Return how one quantity came about; an unknown one says why it is not known."""
+    made = _explained(figures, key, found, told)
+    if not isinstance(found, Known):
+        return made
+    value, unit = _amount(key, found.value)
+    doubt = told.doubts.get(without_of(key))
+    return replace(
+        made,
+        formula="；".join(
+            filter(None, (made.formula, _SIGNS.get(key.get("measure") or ""), _step(key)))
+        ),
+        provenance=f"{made.provenance}；待核：{doubt}" if doubt else made.provenance,
+        value=value,
+        unit=unit,
+        place=_place(found),
+    )
+
+
+def _step(key: FactKey) -> str:
+    """Say what happens between the exact value and the print."""
+    if key.get("measure") in _RATES:
+        return _ROUNDED
+    return _IN_WAN if concept(key.concept).unit == "yuan" else ""
+
+
+def _explained(figures: Figures, key: FactKey, found: Quantity, told: Told) -> Derivation:
     label = label_of(key)
     if not isinstance(found, Known):
         return Derivation(str(key), label, "不详", "", (), 0, found.reason)
@@ -76,7 +131,7 @@ def explain(figures: Figures, key: FactKey, found: Quantity) -> Derivation:
             )
         case Summed() as summed:
             rows = figures.facts.rows_behind(key)
-            shown = tuple(_row_operand(f) for f in rows[:SHOWN])
+            shown = _row_operands(rows, told)
             said = _origins(rows) if rows else "账套中没有此类行，按零计"
             return Derivation(str(key), label, exact, "各行相加", shown, summed.rows, said)
         case Row() as row:
@@ -85,10 +140,29 @@ def explain(figures: Figures, key: FactKey, found: Quantity) -> Derivation:
 
 def _exact(key: FactKey, value: Decimal) -> str:
     if key.get("measure") in _RATES:
-        return f"{half_up(value, 6):f}%"
+        shown = half_up(value, _RATE_PLACES)
+        return f"{print_of(shown, trim=True)}%" if shown == value else f"约{shown:f}%"
     if concept(key.concept).unit == "yuan":
         return f"{format_yuan(value)}元"
     return f"{print_of(value, trim=True)}{concept(key.concept).word}"
+
+
+def _amount(key: FactKey, value: Decimal) -> tuple[Decimal, str]:
+    """Return a value as a number with its unit, as `_exact` tells it."""
+    if key.get("measure") in _RATES:
+        return half_up(value, _RATE_PLACES), "%"
+    if concept(key.concept).unit == "yuan":
+        return half_up(value, 2), "元"
+    return value, concept(key.concept).word
+
+
+def _place(found: Quantity) -> BookPlace | None:
+    row = found.provenance if isinstance(found, Known) else None
+    return _book_place(row) if isinstance(row, Row) else None
+
+
+def _book_place(row: Row) -> BookPlace:
+    return BookPlace(row.sheet, row.row, row.column, ORIGIN_LABELS[row.origin], row.note)
 
 
 def _operand(figures: Figures, key: FactKey) -> Operand:
@@ -99,17 +173,38 @@ def _operand(figures: Figures, key: FactKey) -> Operand:
         if isinstance(found, Known) and isinstance(found.provenance, Row)
         else ""
     )
-    return Operand(label_of(key), value, source, str(key))
+    amount, unit = _amount(key, found.value) if isinstance(found, Known) else (None, "")
+    return Operand(label_of(key), value, source, str(key), amount, unit, _place(found))
 
 
-def _row_operand(fact: Fact) -> Operand:
+def _row_operands(rows: Sequence[Fact], told: Told) -> tuple[Operand, ...]:
+    """Return the first rows of a sum, and the sum of the rest so that the list adds up."""
+    shown = tuple(_row_operand(f, told) for f in rows[:SHOWN])
+    rest = rows[SHOWN:]
+    if not rest:
+        return shown
+    total = sum((f.value for f in rest if f.value is not None), Decimal(0))
+    amount, unit = _amount(rest[0].key, total)
+    label, value = f"其余{len(rest)}行合计", _exact(rest[0].key, total)
+    return (*shown, Operand(label, value, _origins(rest), amount=amount, unit=unit))
+
+
+def _row_operand(fact: Fact, told: Told) -> Operand:
     value = "未给金额" if fact.value is None else _exact(fact.key, fact.value)
     label = label_of(fact.key)
-    if fact.key.entity.scope == "unit":
-        label = f"{fact.key.entity.code} {label}"
-    return Operand(label, value, str(fact.source))
+    if fact.key.entity.scope is Scope.UNIT:
+        label = f"{_unit_name(fact.key.entity.code, told)} {label}"
+    amount, unit = (None, "") if fact.value is None else _amount(fact.key, fact.value)
+    place = _book_place(fact.source)
+    return Operand(label, value, str(fact.source), amount=amount, unit=unit, place=place)
 
 
-def _origins(rows: tuple[Fact, ...]) -> str:
+def _unit_name(code: str, told: Told) -> str:
+    if code.startswith(ELIMINATIONS) and code not in told.units:
+        return "内部抵销"
+    return told.units.get(code, code)
+
+
+def _origins(rows: Sequence[Fact]) -> str:
     kinds = {f.source.origin for f in rows}
-    return "来源：" + "、".join(ORIGIN_LABELS[o] for o in Origin if o in kinds)
+    return "、".join(ORIGIN_LABELS[o] for o in Origin if o in kinds)

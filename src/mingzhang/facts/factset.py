@@ -142,7 +142,11 @@ class FactSet:
         return tuple(self._facts[view])
 
     def ask(self, key: FactKey) -> Quantity:
-        """Return the sum that `key` asks for, from the most detailed view that can tell it."""
+        """Return the sum that `key` asks for, from the most detailed view that can tell it.
+
+        Where none can, a part of nothing is nothing: zero, if a view knows that all it could be a
+        part of is zero and no row there is negative or without its amount.
+        """
         reasons: list[str] = []
         for view in self.views_of(key.concept, key.period, key.stage):
             if not can_tell(view, key):
@@ -151,6 +155,9 @@ class FactSet:
             if isinstance(answer, Known):
                 return answer
             reasons.append(answer.reason)
+        if whole := self._nothing_above(key):
+            view, above = whole
+            return Known(key, Decimal(0), Summed(view.code, len(self.rows_of(view, above))))
         return Unknown(key, reasons[0] if reasons else _NOTHING_RECORDED)
 
     def ask_view(self, view: View, key: FactKey) -> Quantity:
@@ -189,11 +196,52 @@ class FactSet:
         return tuple(stated[k] for k in keys) if all(k in stated for k in keys) else ()
 
     def rows_behind(self, key: FactKey) -> tuple[Fact, ...]:
-        """Return the rows that a sum is made of; empty when it is not known or a sum of none."""
+        """Return the rows that a sum is made of; empty when it is not known or a sum of none.
+
+        Of a part of nothing, the rows that say so.
+        """
         for view in self.views_of(key.concept, key.period, key.stage):
             if can_tell(view, key) and isinstance(self.ask_view(view, key), Known):
                 return self.rows_of(view, key)
-        return ()
+        whole = self._nothing_above(key)
+        return self.rows_of(*whole) if whole else ()
+
+    def _nothing_above(self, key: FactKey) -> tuple[View, FactKey] | None:
+        """Return a view and a key above `key` of which it knows that there is nothing at all."""
+        for view in self.views_of(key.concept, key.period, key.stage):
+            for above in self._above(view, key):
+                if not can_tell(view, above):
+                    continue
+                answer = self.ask_view(view, above)
+                if isinstance(answer, Known) and not answer.value and self._only_zeros(above):
+                    return view, above
+        return None
+
+    def _above(self, view: View, key: FactKey) -> Iterator[FactKey]:
+        """Yield the keys that hold all of `key` and that a view may know.
+
+        Of a complete view the nearest is enough, for without negative rows none above it is zero
+        unless it is; an incomplete view knows only what its rows say.
+        """
+        asked = dict(key.dims)
+        if view.complete:
+            yield replace(key, dims=tuple((d, v) for d, v in key.dims if d in view.dims))
+            return
+        for dims in dict.fromkeys(f.key.dims for f in self._facts[view.code] if f.value == 0):
+            if all(d in asked and v in ancestors(d, asked[d]) for d, v in dims):
+                yield replace(key, dims=dims)
+
+    def _only_zeros(self, key: FactKey) -> bool:
+        """Tell whether no row of any view at or below `key` says otherwise.
+
+        Rows that cancel out, or that give no amount, leave the parts open.
+        """
+        return all(
+            fact.value == 0
+            for view in self.views_of(key.concept, key.period, key.stage)
+            if all(d in view.dims for d, _ in key.dims)
+            for fact in self.rows_in(view, key)
+        )
 
     def rows_of(self, view: View, key: FactKey) -> tuple[Fact, ...]:
         """Return the rows of one view that its answer to `key` is made of.

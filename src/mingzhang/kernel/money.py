@@ -63,6 +63,18 @@ def in_unit(value: Decimal, unit: str) -> Decimal:
     return value / UNITS[unit]
 
 
+def typed_in_wan(typed: Decimal, yuan: Decimal) -> bool:
+    """Tell whether `typed` is the amount of `yuan` in 万元, as a person would round and type it.
+
+    Fewer than two decimals count only where at least three digits are left; 0 is no amount.
+    """
+    exact = yuan / UNITS["万元"]
+    return bool(typed) and any(
+        half_up(exact, places) == typed and abs(typed) >= least
+        for places, least in ((2, FEN), (1, Decimal(10)), (0, Decimal(100)))
+    )
+
+
 def split(total: Decimal, weights: Sequence[Decimal], quantum: Decimal = FEN) -> list[Decimal]:
     """Split `total` in proportion to `weights`, each part a multiple of `quantum`, Σ = total.
 

@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 
 from mingzhang.docmodel.model import Block, Cover, Derivation, Document, Mark, numbers
 from mingzhang.domain.book.model import Book
-from mingzhang.domain.book.sheets import ProjectRow
-from mingzhang.domain.derivations import derivations
+from mingzhang.domain.book.sheets import ProjectRow, UnitRow
+from mingzhang.domain.derivations import Told, derivations
 from mingzhang.domain.figures import Figures
 from mingzhang.domain.report.compile import compile_blocks
 from mingzhang.domain.report.context import Context, make_context
-from mingzhang.domain.statements.explain import cell_derivations
+from mingzhang.domain.report.notes import doubt_text
+from mingzhang.domain.statements.explain import cell_derivations, with_moves
 from mingzhang.domain.statements.fill import fill
 from mingzhang.domain.statements.identities import judge
 from mingzhang.domain.statements.load import StatementSet, statement_set
-from mingzhang.domain.statements.printed import printed_facts
+from mingzhang.domain.statements.printed import Policy, Prints, prints_of
 from mingzhang.domain.statements.render import Style, blocks
 from mingzhang.domain.statements.statement import Statements
 from mingzhang.facts.factset import FactSet
@@ -27,11 +28,15 @@ from mingzhang.usecases.judged import Judged
 
 @dataclass(frozen=True, slots=True)
 class CompiledReport:
-    """A report: the document, its statements, and the verdicts on their identities."""
+    """A report: the document, its statements, and the verdicts on their identities.
+
+    `gaps` say with full keys what is missing; the document says it in plain words.
+    """
 
     document: Document
     statements: Statements
     judged: Judged
+    gaps: tuple[str, ...] = ()
 
 
 def report_entity(book: Book, unit: str | None) -> Entity:
@@ -50,28 +55,29 @@ def compile_report(book: Book, facts: FactSet, unit: str | None = None) -> Compi
     edition = statement_set(book.department.region, book.year)
     projects = {p.code: p.name for p in book.rows(ProjectRow)}
     statements = fill(edition, figures, entity, book.year, projects)
+    judgements = tuple(judge(edition, statements))
     context = make_context(book, figures, report_edition(book), entity)
     style = _style(context)
-    if style.policy == "balanced":
-        context = replace(context, printed=printed_facts(statements, style.policy))
-    tables = blocks(edition, statements, style)
+    policy: Policy = "balanced" if book.department.display_policy == "balanced" else "true"
+    prints = prints_of(statements, policy, judgements, figures.quantity)
+    context = replace(context, printed=prints.facts)
+    tables = blocks(edition, statements, style, prints.cells)
     body = compile_blocks(context, {"statements": lambda _: tables})
     document = Document(
         title=_title(body),
         publisher=context.name,
         date=book.department.publish_date.isoformat(),
         blocks=tuple(body),
-        gaps=tuple(context.findings.gaps),
+        gaps=tuple(context.findings.shown),
     )
-    told = _derivations(document, figures, edition, statements)
-    judged = Judged(edition, tuple(judge(edition, statements)))
-    return CompiledReport(replace(document, derivations=told), statements, judged)
+    told = _derivations(context, document, edition, statements, prints)
+    judged = Judged(edition, entity, context.name, book.year, judgements)
+    gaps = tuple(context.findings.gaps)
+    return CompiledReport(replace(document, derivations=told), statements, judged, gaps)
 
 
 def _style(context: Context) -> Style:
-    balanced = context.book.department.display_policy == "balanced"
-    marks = dict.fromkeys(context.disputed, Mark.DISPUTED)
-    return Style(context.name, "balanced" if balanced else "true", marks)
+    return Style(context.name, dict.fromkeys(context.disputed, Mark.DISPUTED))
 
 
 def _title(body: Iterable[Block]) -> str:
@@ -79,10 +85,19 @@ def _title(body: Iterable[Block]) -> str:
 
 
 def _derivations(
-    document: Document, figures: Figures, edition: StatementSet, statements: Statements
+    context: Context,
+    document: Document,
+    edition: StatementSet,
+    statements: Statements,
+    prints: Prints,
 ) -> dict[str, Derivation]:
     cells = cell_derivations(edition, statements)
     keys = {n.key for n in numbers(document)} - set(cells)
     operands = {o.key for d in cells.values() for o in d.operands} - set(cells)
-    told = derivations(figures, (FactKey.parse(k) for k in sorted(keys | operands)))
-    return dict(sorted({**told, **cells}.items()))
+    words = Told(
+        {unit.code: unit.name for unit in context.book.rows(UnitRow)},
+        {key: doubt_text(row) for key, row in context.disputed.items()},
+    )
+    wanted = (FactKey.parse(k) for k in sorted(keys | operands))
+    told = derivations(context.figures, wanted, words)
+    return with_moves(dict(sorted({**told, **cells}.items())), statements, prints)

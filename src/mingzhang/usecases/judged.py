@@ -7,15 +7,27 @@ from decimal import Decimal
 
 from mingzhang.domain.statements.identities import Judgement, Side, Verdict, counts
 from mingzhang.domain.statements.load import StatementSet, ground_basis
+from mingzhang.facts.key import Entity
 from mingzhang.kernel.money import format_yuan
 from mingzhang.rulebook.documents import cite
+
+_LABELS = {
+    Verdict.AGREES: "成立",
+    Verdict.DISAGREES: "不成立",
+    Verdict.UNEXAMINED: "无法检验",
+}
+#: What is told of an identity whose condition is not met: there is nothing to examine.
+_IDLE, _IDLE_LABEL = "not applicable", "不适用"
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Every judgement of an edition on one set of statements."""
+    """Every judgement of an edition on the statements of one entity (its name as printed)."""
 
     edition: StatementSet
+    entity: Entity
+    name: str
+    year: int
     judgements: tuple[Judgement, ...]
 
     def count(self, verdict: Verdict) -> int:
@@ -24,15 +36,36 @@ class Judged:
 
     def told(self) -> list[str]:
         """Return the counts, then each broken identity with both of its sides, for people."""
-        held, broken, open_ = (self.count(v) for v in Verdict)
-        idle = sum(not j.applies for j in self.judgements)
-        total = f"成立 {held}，不成立 {broken}，无法检验 {open_}；条件不满足、不适用 {idle}"
+        total = "，".join(f"{_LABELS[v]} {self.count(v)}" for v in Verdict)
+        total += f"；条件不满足、{_IDLE_LABEL} {self._idle}"
         head = f"勾稽关系（{self.edition.id}）：{total}"
         return [head] + [_line(j) for j in self.judgements if j.verdict is Verdict.DISAGREES]
 
-    def records(self) -> list[dict[str, object]]:
-        """Return every judgement as plain data, in the edition's order."""
-        return [_record(j) for j in self.judgements]
+    def records(self) -> dict[str, object]:
+        """Return a summary, then every judgement in the edition's order, as plain data.
+
+        Codes are for programs, labels beside them for people; amounts are yuan.
+        """
+        return {"summary": self._summary(), "judgements": [_record(j) for j in self.judgements]}
+
+    @property
+    def _idle(self) -> int:
+        return sum(not j.applies for j in self.judgements)
+
+    def _summary(self) -> dict[str, object]:
+        counted = [(v.value, _LABELS[v], self.count(v)) for v in Verdict]
+        counted.append((_IDLE, _IDLE_LABEL, self._idle))
+        return {
+            "edition": self.edition.id,
+            "edition_title": self.edition.head.title,
+            "entity": self.entity.code,
+            "scope": self.entity.scope.value,
+            "name": self.name,
+            "year": self.year,
+            "verdicts": [
+                {"verdict": code, "label": label, "count": count} for code, label, count in counted
+            ],
+        }
 
 
 def _line(judgement: Judgement) -> str:
@@ -42,9 +75,11 @@ def _line(judgement: Judgement) -> str:
 
 
 def _sum(side: Side) -> str:
-    signed = (("−" if o.sign < 0 else "+", o) for o in side.operands)
-    parts = "".join(f"{sign}{o.label} {_yuan(o.value)}" for sign, o in signed)
-    return f"{parts.removeprefix('+')}（= {_yuan(side.value)}）"
+    """Return a side with its operands; the result only where it is not the one number told."""
+    signed = [("− " if o.sign < 0 else "+ ", o) for o in side.operands]
+    parts = " ".join(f"{sign}{o.label} {_yuan(o.value)}" for sign, o in signed).removeprefix("+ ")
+    told = len(signed) == 1 and signed[0][1].sign > 0
+    return parts if told else f"{parts}（= {_yuan(side.value)}）" if parts else _yuan(side.value)
 
 
 def _yuan(value: Decimal | None) -> str:
@@ -53,11 +88,14 @@ def _yuan(value: Decimal | None) -> str:
 
 def _record(judgement: Judgement) -> dict[str, object]:
     identity = judgement.identity
+    verdict = judgement.verdict
     return {
         "code": identity.id,
+        "title": identity.title,
         "line": judgement.line,
         "column": judgement.column,
-        "verdict": judgement.verdict.value if judgement.applies else "not applicable",
+        "verdict": verdict.value if judgement.applies else _IDLE,
+        "label": _LABELS[verdict] if judgement.applies else _IDLE_LABEL,
         "op": identity.op,
         "left": _operands(judgement.left),
         "right": _operands(judgement.right),

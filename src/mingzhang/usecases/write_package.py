@@ -33,7 +33,7 @@ class Written:
         """Return what happened, for people."""
         lines = [f"  已生成 {path}" for path in self.files]
         lines += [f"  {line}" for line in self.report.judged.told()]
-        lines += [f"  待补：{gap}" for gap in self.report.document.gaps]
+        lines += [f"  待补：{gap}" for gap in self.report.gaps]
         lines += [f"  字体缺字：{char}" for char in self.missing_glyphs]
         return lines + [f"  未生成：{reason}" for reason in self.refused]
 
@@ -81,5 +81,5 @@ def _pdf(document: Document, refused: list[str]) -> PdfResult | None:
 
 
 def _judgements(report: CompiledReport) -> bytes:
-    text = json.dumps(report.judged.records(), ensure_ascii=False, indent=1, sort_keys=True)
+    text = json.dumps(report.judged.records(), ensure_ascii=False, indent=1)
     return (text + "\n").encode()

@@ -39,9 +39,18 @@ def test_sizes_are_those_of_the_standard() -> None:
 
 def test_every_role_mark_and_level_is_there() -> None:
     theme = load_theme()
-    assert set(theme.marks) == {mark.value for mark in Mark}
+    assert set(theme.marks) == set(theme.mark_names) == {mark.value for mark in Mark}
+    assert "contents_table" in theme.styles
     for level in range(1, 6):
         assert {f"heading_{level}", f"contents_{level}"} <= theme.styles.keys()
+
+
+def test_rows_may_be_lowered_but_hold_their_line() -> None:
+    look = load_theme().table
+    lowest_em = look.row_least_mm / 25.4 * 72 / look.sizes[0][1]
+    assert 1 < look.line_em <= lowest_em
+    assert look.row_least_mm < look.row_mm
+    assert look.least_pt <= look.fit_pt <= look.sizes[0][1]
 
 
 def test_table_sizes_fall_as_columns_rise() -> None:

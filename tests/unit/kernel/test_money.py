@@ -14,6 +14,7 @@ from mingzhang.kernel.money import (
     parse_number,
     parse_yuan,
     split,
+    typed_in_wan,
 )
 
 YUAN = st.decimals("-1e15", "1e15", places=2)
@@ -141,3 +142,24 @@ def test_weights_are_taken_exactly() -> None:
 def test_a_split_that_has_no_answer_is_refused(total: str, weights: list[str]) -> None:
     with pytest.raises(ValueError, match=r"weights|multiple"):
         split(Decimal(total), [Decimal(w) for w in weights])
+
+
+@pytest.mark.parametrize(
+    ("typed", "yuan", "meant"),
+    [
+        ("345.68", "3456789.00", True),
+        ("345.7", "3456789.00", True),
+        ("346", "3456789.00", True),
+        ("345.67", "3456789.00", False),
+        ("9.80", "98000.00", True),
+        ("-9.80", "-98000.00", True),
+        ("9.80", "-98000.00", False),
+        ("9.8", "98400.00", False),  # two digits could be chance
+        ("10", "98000.00", False),
+        ("0", "0", False),
+        ("0", "12.00", False),
+        ("3456789.00", "3456789.00", False),
+    ],
+)
+def test_an_amount_in_wan_is_recognised(typed: str, yuan: str, *, meant: bool) -> None:
+    assert typed_in_wan(Decimal(typed), Decimal(yuan)) is meant

@@ -68,14 +68,14 @@ def test_every_problem_is_told_at_once(copy: Path) -> None:
     problems = _problems(copy)
     assert any("相差 0.01 元" in p for p in problems)
     assert any("现为“12个”" in p for p in problems)
-    assert any(p.startswith("原因 第10行「维度」") for p in problems)
+    assert any(p.startswith("原因.csv 第10行「维度」") for p in problems)
 
 
 def test_a_place_without_an_edition_is_one_problem_among_the_others(copy: Path) -> None:
     _edit(copy, "部门", lambda t: t.replace(",510500,", ",110000,"))
     _edit(copy, "支出", lambda t: t.replace("7413350.00", "7413350.01", 1))
     problems = _problems(copy)
-    assert any(p.startswith("部门 第2行「行政区划代码」：现为“110000，2023年度”") for p in problems)
+    assert any(p.startswith("部门.csv 第2行「行政区划代码」：现为“110000”") for p in problems)
     assert any("相差 0.01 元" in p for p in problems)
 
 
@@ -107,7 +107,7 @@ def test_a_new_book_has_every_sheet_and_overwrites_nothing(tmp_path: Path) -> No
 def test_a_new_book_wants_its_department(tmp_path: Path) -> None:
     new_book(tmp_path / "a")
     assert _problems(tmp_path / "a") == [
-        "部门：现为“0行”，应为恰好一行。处理：在“部门”表填写一行部门信息"
+        "部门.csv：现为“0行”，应为恰好一行。处理：在“部门”表填写一行部门信息"
     ]
 
 
@@ -220,7 +220,8 @@ def test_gaps_are_told_with_the_files(tmp_path: Path) -> None:
     gaps = [line for line in written.lines() if "待补" in line]
     assert "  待补：2020年“三公”经费的比上年增减额：2019年数账套未提供" in gaps
     text = (tmp_path / "决算公开报告.txt").read_text(encoding="utf-8")
-    assert all(gap.removeprefix("  待补：") in text for gap in gaps)
+    assert len(gaps) == text.count("【待补：") == len(written.report.document.gaps)
+    assert all(f"【待补：{gap}】" in text for gap in written.report.document.gaps)
 
 
 def test_formats_are_named_once() -> None:

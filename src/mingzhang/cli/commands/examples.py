@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from mingzhang.kernel.problem import InputProblems, Place, Problem
+from mingzhang.usecases.check_book import errors
 from mingzhang.usecases.import_book import import_book
 from mingzhang.usecases.write_package import FORMATS, write_package
 
@@ -29,10 +30,10 @@ def run(arguments: argparse.Namespace) -> int:
     if not books:
         place = Place(str(arguments.source))
         raise InputProblems([Problem(place, "没有账套", "含账套的文件夹", "在项目根目录运行")])
-    refused = False
+    failed = False
     for folder in books:
         print(f"\n{folder.name}")
         written = write_package(import_book(folder), arguments.out / folder.name, None, FORMATS)
         print("\n".join(written.lines()))
-        refused = refused or bool(written.refused)
-    return 1 if refused else 0
+        failed = failed or bool(written.refused or errors(written.report.judged.judgements))
+    return 1 if failed else 0

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from mingzhang.kernel.problem import InputProblems, Place, Problem
+from mingzhang.kernel.problem import InputProblems, Place, Problem, told
+from mingzhang.usecases.check_book import errors
 from mingzhang.usecases.import_book import import_book
 from mingzhang.usecases.write_package import FORMATS, write_package
 
@@ -33,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Compile and write the package; 1 when a format could not be made."""
+    """Compile and write the package; 1 when a format could not be made or an identity fails."""
     if arguments.unit and arguments.scope == "department":
         place = Place("--unit")
         raise InputProblems(
@@ -47,5 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
     of_unit = arguments.scope == "unit" or arguments.unit
     unit = imported.unit(arguments.unit) if of_unit else None
     written = write_package(imported, arguments.out, unit, arguments.format or FORMATS)
-    print("\n".join(written.lines()))
-    return 1 if written.refused else 0
+    wrong = errors(written.report.judged.judgements)
+    if wrong:
+        print(f"账套有错：{len(wrong)} 处勾稽关系不成立。材料已写出供核对，改正账套前请勿公开。")
+    print("\n".join([*written.lines(), *(f"  {line}" for line in told(imported.cautions))]))
+    return 1 if written.refused or wrong else 0

@@ -10,22 +10,23 @@ from mingzhang.documents.charts.draw import (
     GRID,
     INK,
     LINE,
+    balanced,
     colour,
     decimals,
     line,
     rect,
     text_at,
     text_width,
-    wrap,
 )
 
-_WIDTH = 640.0
 _PLOT = 230.0  # height between the lowest and the highest grid line
 _LABEL = 12.0
 _NAME = 13.0
 _PAD = 6.0  # free px between two labels
 _GROUP_GAP = 18.0
 _UPRIGHT = 19.0  # room that a label turned by 90 degrees needs
+_BAR = 52.0  # a column is never wider
+_BAR_GAP = 1.8  # free room of a group, in columns, as between the columns of the docx
 _HALO = ' stroke="#fff" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
 
 
@@ -47,13 +48,14 @@ class _Axis:
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """Where things stand, in px: edges of the plot, width of a group, distance of columns."""
+    """Where things stand, in px: edges of the plot, width of a group, of a column, their pitch."""
 
     left: float
     top: float
     foot: float  # where the names of the categories start
     group: float
     pitch: float
+    bar: float
     turned: bool
     width: float
 
@@ -91,7 +93,7 @@ def _legend(chart: Chart, width: float) -> tuple[list[str], float]:
     return parts, y + 12
 
 
-def _frame(chart: Chart, axis: _Axis) -> _Frame:
+def _frame(chart: Chart, axis: _Axis, width: float) -> _Frame:
     """Turn the value labels upright when they would touch, and widen the picture after that.
 
     The frame stands at the top of the picture; the caller moves it below the legend.
@@ -100,22 +102,23 @@ def _frame(chart: Chart, axis: _Axis) -> _Frame:
     widest = max((text_width(number.text, _LABEL) for number in figures), default=0)
     left = max(text_width(_tick(value), _LABEL) for value in axis.ticks()) + 14
     series, groups = max(len(chart.series), 1), max(len(chart.categories), 1)
-    group = (_WIDTH - left - 8) / groups
+    group = (width - left - 8) / groups
     turned = series * (widest + _PAD) + _GROUP_GAP > group
     need = _UPRIGHT if turned else widest + _PAD
     group = max(group, series * need + _GROUP_GAP)
     pitch = min(max((group - _GROUP_GAP) * 0.8 / series, need), max(72.0, need))
+    bar = min(pitch * 0.78, group / (series + _BAR_GAP), _BAR)
     room = (widest if turned else _LABEL) + 10
     ends = [axis.y(number.value, 0) for number in figures] or [0]
     top = max(room - min(ends), 8)
     below = max(room - (_PLOT - max(ends)), 4) if axis.low < 0 else 4
-    return _Frame(left, top, top + _PLOT + below, group, pitch, turned, left + group * groups + 8)
+    foot, right = top + _PLOT + below, left + group * groups + 8
+    return _Frame(left, top, foot, group, pitch, bar, turned, right)
 
 
 def _column(axis: _Axis, frame: _Frame, centre: float, value: Decimal, fill: str) -> str:
     zero, end = axis.y(Decimal(0), frame.top), axis.y(value, frame.top)
-    wide = frame.pitch * 0.78
-    return rect(centre - wide / 2, min(zero, end), wide, abs(zero - end), fill)
+    return rect(centre - frame.bar / 2, min(zero, end), frame.bar, abs(zero - end), fill)
 
 
 def _value(axis: _Axis, frame: _Frame, centre: float, value: Decimal, text: str) -> str:
@@ -128,15 +131,15 @@ def _value(axis: _Axis, frame: _Frame, centre: float, value: Decimal, text: str)
     return text_at(x, y, text, _LABEL, "end" if below else "start", _HALO + turn)
 
 
-def column_chart(chart: Chart) -> tuple[list[str], float, float]:
+def column_chart(chart: Chart, room: float) -> tuple[list[str], float, float]:
     """Return the elements of a column chart, its width and its height in px.
 
-    No two value labels touch: labels wider than their columns are turned upright and the
-    picture grows wider when even that is too narrow. Negative values hang below the zero line.
+    No two value labels touch: labels that would are turned upright, and the picture grows wider
+    than `room` px when even that is too narrow. Negative values hang below the zero line.
     """
     values = [number.value for series in chart.series for number in series.values]
     axis = _axis(values or [Decimal(0)])
-    frame = _frame(chart, axis)
+    frame = _frame(chart, axis, room)
     parts, legend = _legend(chart, frame.width)
     frame = replace(frame, top=frame.top + legend, foot=frame.foot + legend)
     for tick in axis.ticks():
@@ -161,7 +164,7 @@ def _names(chart: Chart, frame: _Frame) -> tuple[list[str], float]:
     deepest = frame.foot
     for place, name in enumerate(chart.categories):
         y = frame.foot
-        for text in wrap(name, _NAME, frame.group - 6):
+        for text in balanced(name, _NAME, frame.group - 6):
             y += _NAME * LINE
             x = frame.left + frame.group * (place + 0.5)
             parts.append(text_at(x, y, text, _NAME, "middle"))

@@ -62,6 +62,15 @@ def wrap(text: str, size: float, width: float) -> list[str]:
     return lines
 
 
+def balanced(text: str, size: float, width: float) -> list[str]:
+    """Break `text` into as few lines as `wrap`, about equally long: no line of one character."""
+    count = len(wrap(text, size, width))
+    even = text_width(text, size) / count
+    while len(wrap(text, size, even)) > count:
+        even += size / 4
+    return wrap(text, size, min(even, width))
+
+
 def colour(index: int, count: int) -> str:
     """Return the colour of item `index` of `count` in a ring: neighbours differ in grey.
 

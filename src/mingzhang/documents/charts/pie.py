@@ -1,4 +1,4 @@
-"""A pie whose slices carry name, figure and share at leader lines, so no legend is needed."""
+"""A pie: large slices carry name, figure and share at leader lines, small ones stand in a list."""
 
 from __future__ import annotations
 
@@ -10,37 +10,58 @@ from mingzhang.docmodel.model import Chart, Number
 from mingzhang.documents.charts.draw import (
     INK,
     LINE,
+    balanced,
     colour,
     decimals,
+    rect,
     text_at,
     text_width,
     wrap,
 )
 from mingzhang.kernel.rounding import half_up, ratio
 
-_WIDTH = 640.0
-_RADIUS = 92.0
-_KNEE = 106.0  # where a leader line bends
-_LABEL_X = 132.0  # distance of the label columns from the centre
-_ASIDE = 114.0  # a leader line that would cross the pie first runs out to here
+_RADIUS = 88.0
+_KNEE = 98.0  # where a leader line bends
+_ASIDE = 108.0  # up to here it runs level, past the pie
+_LABEL_X = 128.0  # distance of the label columns from the centre
+_LINE_END = 123.0
+_EDGE = 6.0
+_TOP = 4.0  # free above the highest label
+_LEAST_LABELLED = 0.03  # of the whole; the leader lines of smaller slices would crowd
+_LEAST_ROOM = 560.0  # px: a narrower picture has no room for labels beside the pie
 _NAME = 13.0
 _NOTE = 12.0
 _LINE_HEIGHT = _NAME * LINE
 _BLOCK_GAP = 7.0
+_SWATCH = 12.0
+_NAME_X = 20.0  # of a listed name from its swatch
+_COLUMN_GAP = 14.0
+_HALF_GAP = 28.0  # between two halves of a list
+_LEAST_HALVED = 4  # a shorter list is not halved
 
 
 @dataclass(frozen=True, slots=True)
 class _Slice:
-    """A slice that is drawn: its lines of text, its angles in turns from twelve o'clock."""
+    """A slice that is drawn: its name and figure, its angles in turns from twelve o'clock."""
 
-    lines: tuple[str, ...]
+    name: str
+    figure: str
     start: float
     end: float
     fill: str
 
     @property
     def middle(self) -> float:
-        return (self.start + self.end) / 2 % 1
+        whole = self.end - self.start > 1 - 1e-9
+        return 0.25 if whole else (self.start + self.end) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """The label of a slice: its lines of text."""
+
+    piece: _Slice
+    lines: tuple[str, ...]
 
     @property
     def height(self) -> float:
@@ -76,31 +97,16 @@ def _slices(chart: Chart, values: tuple[Number, ...]) -> tuple[list[_Slice], lis
     total = sum((values[index].value for index in drawn), Decimal(0))
     slices: list[_Slice] = []
     notes: list[str] = []
-    reached = _first_turn([values[index].value for index in drawn], total)
+    reached = Decimal(0)
     for index, name in enumerate(chart.categories):
         figure = _figure(chart, index, values)
         if index not in drawn:
             notes.append(f"{name} {figure}")
             continue
-        start, reached = reached, reached + float(values[index].value / total)
-        room = _WIDTH / 2 - _LABEL_X - 8
-        lines = (*wrap(name, _NAME, room), *wrap(figure, _NAME, room))
+        start, reached = reached, reached + values[index].value
         fill = colour(len(slices), len(drawn))
-        slices.append(_Slice(lines, start, reached, fill))
+        slices.append(_Slice(name, figure, float(start / total), float(reached / total), fill))
     return slices, notes
-
-
-def _first_turn(values: list[Decimal], total: Decimal) -> float:
-    """Return where the first slice starts, in turns from twelve o'clock.
-
-    That is twelve o'clock, unless one slice takes more than half: then its middle lies at three
-    o'clock, so that the small ones stand on the left beside their labels.
-    """
-    if not values or max(values) * 2 <= total:
-        return 0.0
-    place = values.index(max(values))
-    before = sum(values[:place], Decimal(0)) + values[place] / 2
-    return 0.25 - float(before / total)
 
 
 def _shape(piece: _Slice, cx: float, cy: float) -> str:
@@ -119,18 +125,18 @@ def _shape(piece: _Slice, cx: float, cy: float) -> str:
     )
 
 
-def _spread(side: list[_Slice], cy: float, height: float) -> list[float]:
+def _spread(side: list[_Label], cy: float, height: float) -> list[float]:
     """Return the top of each label of a side, from above, without overlap, near its slice.
 
     `height` must hold them all. Labels are pushed down past their upper neighbour, then the
-    lowest are pushed up from the lower edge.
+    lowest are pushed up from the lower edge, which leaves room for them below _TOP.
     """
     tops: list[float] = []
-    floor = 0.0
-    for piece in side:
-        wish = cy + _point(piece.middle, _KNEE)[1] - piece.height / 2
+    floor = _TOP
+    for label in side:
+        wish = cy + _point(label.piece.middle, _KNEE)[1] - label.height / 2
         tops.append(max(wish, floor))
-        floor = tops[-1] + piece.height
+        floor = tops[-1] + label.height
     ceiling = height
     for place in range(len(side) - 1, -1, -1):
         tops[place] = min(tops[place], ceiling - side[place].height)
@@ -138,63 +144,104 @@ def _spread(side: list[_Slice], cy: float, height: float) -> list[float]:
     return tops
 
 
-def _crosses(start: tuple[float, float], end: tuple[float, float]) -> bool:
-    """Tell whether the straight line between two points comes too near to the pie."""
-    steps = ((start[0] + (end[0] - start[0]) * n / 20, n) for n in range(21))
-    return any(
-        math.hypot(x, start[1] + (end[1] - start[1]) * n / 20) < _RADIUS + 2 for x, n in steps
-    )
+def _drawn_label(label: _Label, top: float, cx: float, cy: float) -> list[str]:
+    """Return the leader line and the text of a label.
 
-
-def _label(piece: _Slice, top: float, cx: float, cy: float) -> list[str]:
-    right = piece.middle < 0.5
-    sign = 1 if right else -1
-    middle = top + (piece.height - _BLOCK_GAP) / 2
-    (x1, y1), (x2, y2) = _point(piece.middle, _RADIUS - 6), _point(piece.middle, _KNEE)
-    points = [(x1, y1), (x2, y2), (sign * (_LABEL_X - 5), middle - cy)]
-    if _crosses(points[1], points[2]):
-        points.insert(2, (sign * _ASIDE, y2))
+    The line leaves the pie, runs level past it and then to the text. Down a side the level parts
+    and the texts follow one another in the same order, so no two lines can cross.
+    """
+    sign = 1 if label.piece.middle < 0.5 else -1
+    middle = top + (label.height - _BLOCK_GAP) / 2
+    (x1, y1) = _point(label.piece.middle, _RADIUS - 6)
+    (x2, y2) = _point(label.piece.middle, _KNEE)
+    points = ((x1, y1), (x2, y2), (sign * _ASIDE, y2), (sign * _LINE_END, middle - cy))
     path = " ".join(f"{decimals(cx + x)},{decimals(cy + y)}" for x, y in points)
     parts = [f'<polyline points="{path}" fill="none" stroke="#6b7280"/>']
-    for number, text in enumerate(piece.lines, 1):
+    for number, text in enumerate(label.lines, 1):
         y = top + number * _LINE_HEIGHT - 4
-        anchor = "start" if right else "end"
+        anchor = "start" if sign > 0 else "end"
         parts.append(text_at(cx + sign * _LABEL_X, y, text, _NAME, anchor))
     return parts
 
 
-def _below(notes: list[str], top: float) -> tuple[list[str], float]:
+def _sides(slices: list[_Slice], width: float) -> tuple[list[_Label], list[_Label]]:
+    """Return the labels of the left and of the right side, each from above."""
+    room = width / 2 - _LABEL_X - _EDGE
+    labels = [
+        _Label(piece, (*balanced(piece.name, _NAME, room), *balanced(piece.figure, _NAME, room)))
+        for piece in slices
+    ]
+    right = [label for label in labels if label.piece.middle < 0.5]
+    return [label for label in labels if label.piece.middle >= 0.5][::-1], right
+
+
+def _listed(pieces: list[_Slice], top: float, width: float) -> tuple[list[str], float]:
+    """Return the list of slices without a label, in columns where it fits, and where it ends."""
+    name = max((text_width(piece.name, _NAME) for piece in pieces), default=0.0)
+    figure = max((text_width(piece.figure, _NAME) for piece in pieces), default=0.0)
+    wide = _NAME_X + name + _COLUMN_GAP + figure
+    if wide > width - 2 * _EDGE:
+        return _stacked(pieces, top, width)
+    halves = 2 if len(pieces) >= _LEAST_HALVED and 2 * wide + _HALF_GAP <= width - 16 else 1
+    rows = -(-len(pieces) // halves)
+    left = (width - halves * wide - (halves - 1) * _HALF_GAP) / 2
+    parts: list[str] = []
+    for number, piece in enumerate(pieces):
+        x = left + number // rows * (wide + _HALF_GAP)
+        y = top + (number % rows + 1) * _NAME * 1.6
+        parts.append(rect(x, y - _SWATCH + 1, _SWATCH, _SWATCH, piece.fill))
+        parts.append(text_at(x + _NAME_X, y, piece.name, _NAME))
+        parts.append(text_at(x + _NAME_X + name + _COLUMN_GAP, y, piece.figure, _NAME))
+    return parts, top + rows * _NAME * 1.6 + 8 if pieces else top
+
+
+def _stacked(pieces: list[_Slice], top: float, width: float) -> tuple[list[str], float]:
+    """Return the list with each figure below its name, and where it ends."""
+    parts: list[str] = []
+    room = width - _NAME_X - 2 * _EDGE
+    for piece in pieces:
+        top += _NAME * 0.3
+        parts.append(rect(_EDGE, top + 5, _SWATCH, _SWATCH, piece.fill))
+        for text in (*balanced(piece.name, _NAME, room), *balanced(piece.figure, _NAME, room)):
+            top += _LINE_HEIGHT
+            parts.append(text_at(_EDGE + _NAME_X, top, text, _NAME))
+    return parts, top + 8
+
+
+def _below(notes: list[str], top: float, width: float) -> tuple[list[str], float]:
     """Return the lines under the pie that list what has no slice, and where they end."""
     if not notes:
         return [], top
     text = "图中不绘出：" + "；".join(notes)
     parts: list[str] = []
-    for row in wrap(text, _NOTE, _WIDTH - 16):
+    for row in wrap(text, _NOTE, width - 16):
         top += _NOTE * 1.5
         parts.append(text_at(8, top, row, _NOTE))
     return parts, top + 6
 
 
-def pie_chart(chart: Chart) -> tuple[list[str], float, float]:
-    """Return the elements of a pie, its width and its height in px.
+def pie_chart(chart: Chart, room: float) -> tuple[list[str], float, float]:
+    """Return the elements of a pie, its width (`room`) and its height in px.
 
-    Slices follow the categories clockwise. No two labels touch: the picture
-    grows taller. Zero and negative values have no slice and are listed below.
+    Slices follow the categories clockwise from twelve o'clock. Those below 3 % of the whole, and
+    all in a narrow picture, are named in a list under the pie in the same order. No two labels
+    or lines touch: the picture grows taller. Zero and negative values have no slice and are
+    listed below.
     """
     values = chart.series[0].values if chart.series else ()
     slices, notes = _slices(chart, values)
-    ring = sorted(slices, key=lambda piece: piece.middle)
-    right = [piece for piece in ring if piece.middle < 0.5]
-    left = [piece for piece in ring if piece.middle >= 0.5][::-1]
-    needs = [sum(piece.height for piece in side) for side in (left, right)]
-    height = max(2 * _KNEE + 28 if slices else 50.0, *needs)
-    cx, cy = _WIDTH / 2, height / 2
+    beside = [s for s in slices if room >= _LEAST_ROOM and s.end - s.start >= _LEAST_LABELLED]
+    sides = _sides(beside, room)
+    height = 2 * _KNEE + 16 if slices else 50.0
+    height = max(height, *(_TOP + sum(label.height for label in side) for side in sides))
+    cx, cy = room / 2, height / 2
     parts = [_shape(piece, cx, cy) for piece in slices]
     if not slices:
         empty = "没有可绘出的数"
         parts.append(text_at(cx - text_width(empty, _NAME) / 2, cy, empty, _NAME))
-    for side in (left, right):
-        for piece, top in zip(side, _spread(side, cy, height), strict=True):
-            parts += _label(piece, top, cx, cy)
-    lines, end = _below(notes, height)
-    return [f'<g fill="{INK}">', *parts, *lines, "</g>"], _WIDTH, end
+    for side in sides:
+        for label, top in zip(side, _spread(side, cy, height), strict=True):
+            parts += _drawn_label(label, top, cx, cy)
+    lines, end = _listed([piece for piece in slices if piece not in beside], height, room)
+    below, end = _below(notes, end, room)
+    return [f'<g fill="{INK}">', *parts, *lines, *below, "</g>"], room, end

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
 from decimal import Decimal
-from io import BytesIO
 
-import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from mingzhang.docmodel.model import Chart, ChartKind, Number, Series
 from mingzhang.documents.charts.draw import colour
+from mingzhang.documents.docx.chartbook import (
+    SHARE_FORMAT,
+    SHEET,
+    number_format,
+    printed_shares,
+    shown_categories,
+)
 from mingzhang.documents.docx.markup import (
     A_NS,
     C_NS,
@@ -22,83 +26,27 @@ from mingzhang.documents.docx.markup import (
     emu,
     escape,
 )
+from mingzhang.documents.pictures import Picture
 from mingzhang.documents.theme import ChartLook, Theme
-from mingzhang.documents.xlsx.look import write_text
-from mingzhang.kernel.rounding import half_up, ratio
 
 BOOK_RELATION = "rId1"
-_SHEET = "Sheet1"  # the name Word itself gives, so that 编辑数据 finds it
 _LABEL_PT = 9.0
 _DENSE_LABEL_PT = 7.0
-_SHARE_FORMAT = "0.0%"
 _DENSE = 12  # with more columns than this, level labels would run into each other
+_APART = 28  # per cent of a column between two of a group, for their labels
+_LEAST_GAP = 1.8  # between groups, in columns
+_BROADEST = 0.09  # a column, as a part of the plot; as in the picture of the pdf
+_WIDEST_GAP = 500  # per cent: the most that DrawingML knows
+_LEAST_LABELLED = Decimal("0.06")  # of a pie: labels of smaller slices side by side would touch
+# A pie stands at the left and its legend beside it, as wide as its lines need. Left, top, width
+# and height as parts of the picture.
+_PIE_BOX = (0.09, 0.1, 0.31, 0.8)
+_PIE_LEGEND = (0.5, 0.03, 0.5, 0.94)
+_PIE_LEGEND_PT = 8.0
 _UPRIGHT = ' rot="-5400000" vert="horz"'
 _LEVEL = ' rot="0" vert="horz"'
 _ONE_LINE = ' wrap="none"'
 _AXES = ("111111111", "222222222")
-
-
-def number_format(number: Number) -> str:
-    """Give the spreadsheet format that prints a figure as its text does."""
-    decimals = len(number.text.partition(".")[2].rstrip("%"))
-    whole = "#,##0" if "," in number.text else "0"
-    return whole + (f".{'0' * decimals}" if decimals else "")
-
-
-def _plain(number: Number) -> str:
-    return format(number.value, "f")
-
-
-def _shown_categories(chart: Chart) -> list[str]:
-    """Give the category texts; those of a pie tell the value too, the labels then the share.
-
-    A label that shows value and share at once has one number format for both: Word and
-    LibreOffice apply it to different ones, and one of the two would be printed wrong.
-    """
-    if chart.kind is ChartKind.COLUMN:
-        return list(chart.categories)
-    figures = (number.text for number in chart.series[0].values)
-    pairs = zip(chart.categories, figures, strict=True)
-    return [f"{category} {figure}{chart.unit}" for category, figure in pairs]
-
-
-def _write_categories(
-    chart: Chart, sheet: xlsxwriter.worksheet.Worksheet, plain: xlsxwriter.format.Format
-) -> None:
-    """Fill column A; in a pie by a formula over names and values, so that it follows edits."""
-    for row, shown in enumerate(_shown_categories(chart), start=1):
-        if chart.kind is ChartKind.COLUMN:
-            write_text(sheet, row, 0, shown, plain)
-            continue
-        code = number_format(chart.series[0].values[row - 1])
-        unit = chart.unit.replace('"', '""')
-        formula = f'=C{row + 1}&" "&TEXT(B{row + 1},"{code}")&"{unit}"'
-        sheet.write_formula(row, 0, formula, None, shown)
-        write_text(sheet, row, 2, chart.categories[row - 1], plain)
-
-
-def workbook(chart: Chart, created: datetime) -> bytes:
-    """Give the xlsx behind a chart: category texts in column A, then one column per series.
-
-    Raises ValueError if a series has not one figure per category.
-    """
-    out = BytesIO()
-    # in_memory writes each entry with a fixed date; temporary files would take the clock's.
-    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
-        book.set_properties({"created": created})
-        sheet = book.add_worksheet(_SHEET)
-        formats: dict[str, xlsxwriter.format.Format] = {}
-        plain = book.add_format()
-        _write_categories(chart, sheet, plain)
-        for column, series in enumerate(chart.series, start=1):
-            write_text(sheet, 0, column, series.name, plain)
-            pairs = zip(chart.categories, series.values, strict=True)
-            for row, (_, number) in enumerate(pairs, start=1):
-                code = number_format(number)
-                if code not in formats:
-                    formats[code] = book.add_format({"num_format": code})
-                sheet.write_number(row, column, number.value, formats[code])
-    return out.getvalue()
 
 
 def _fill(color: str) -> str:
@@ -151,7 +99,7 @@ def _values(reference: str, figures: Sequence[Number]) -> str:
     points = "".join(
         f'<c:pt idx="{index}"'
         + (f' formatCode="{code}"' if code != common else "")
-        + f"><c:v>{_plain(figure)}</c:v></c:pt>"
+        + f"><c:v>{format(figure.value, 'f')}</c:v></c:pt>"
         for index, (figure, code) in enumerate(zip(figures, codes, strict=True))
     )
     return (
@@ -186,14 +134,14 @@ def _value_labels(figures: Sequence[Number], look: ChartLook, *, dense: bool) ->
 
 def _series_head(index: int, series: Series) -> str:
     column = xl_col_to_name(index + 1)
-    name = _strings("tx", f"{_SHEET}!${column}$1", [series.name])
+    name = _strings("tx", f"{SHEET}!${column}$1", [series.name])
     return f'<c:idx val="{index}"/><c:order val="{index}"/>{name}'
 
 
 def _series_data(index: int, series: Series, chart: Chart) -> str:
     column, last = xl_col_to_name(index + 1), len(chart.categories) + 1
-    shown = _strings("cat", f"{_SHEET}!$A$2:$A${last}", _shown_categories(chart))
-    return shown + _values(f"{_SHEET}!${column}$2:${column}${last}", series.values)
+    shown = _strings("cat", f"{SHEET}!$A$2:$A${last}", shown_categories(chart))
+    return shown + _values(f"{SHEET}!${column}$2:${column}${last}", series.values)
 
 
 def _column_series(index: int, series: Series, chart: Chart, look: ChartLook) -> str:
@@ -230,6 +178,14 @@ def _axes(chart: Chart, look: ChartLook) -> str:
     )
 
 
+def _gap_width(chart: Chart) -> int:
+    """Give the room between two groups in per cent of a column, so that none gets broad."""
+    series, group = max(len(chart.series), 1), 1 / max(len(chart.categories), 1)
+    taken = series + (series - 1) * _APART / 100  # by the columns of a group
+    bar = min(group / (taken + _LEAST_GAP), _BROADEST)
+    return min(round((group / bar - taken) * 100), _WIDEST_GAP)
+
+
 def _column_plot(chart: Chart, look: ChartLook) -> str:
     series = "".join(
         _column_series(index, item, chart, look) for index, item in enumerate(chart.series)
@@ -237,8 +193,8 @@ def _column_plot(chart: Chart, look: ChartLook) -> str:
     axis_ids = "".join(f'<c:axId val="{axis}"/>' for axis in _AXES)
     return (
         '<c:barChart><c:barDir val="col"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
-        f'{series}<c:gapWidth val="60"/><c:overlap val="-8"/>{axis_ids}</c:barChart>'
-        + _axes(chart, look)
+        f'{series}<c:gapWidth val="{_gap_width(chart)}"/><c:overlap val="-{_APART}"/>{axis_ids}'
+        "</c:barChart>" + _axes(chart, look)
     )
 
 
@@ -249,32 +205,26 @@ def _still_label(index: int, shown: str, look: ChartLook) -> str:
         f'<c:dLbl><c:idx val="{index}"/><c:tx><c:rich><a:bodyPr{_ONE_LINE}/><a:lstStyle/><a:p>'
         f'<a:r><a:rPr lang="zh-CN" sz="{size}" b="0">{_faces(look)}</a:rPr>'
         f"<a:t>{escape(shown)}</a:t></a:r></a:p></c:rich></c:tx>"
-        f"{_label(_SHARE_FORMAT, look, percent=True)}</c:dLbl>"
+        f"{_label(SHARE_FORMAT, look, percent=True)}</c:dLbl>"
     )
 
 
 def _share_labels(chart: Chart, look: ChartLook) -> str:
-    """Give the labels of a pie: live shares where they come out as the given ones, else fixed.
-
-    Word divides the printed values, while `Chart.shares` come from exact ones; the two may differ
-    in the last place, and then the given one is printed.
-    """
-    own, common = [], _SHARE_FORMAT
+    """Give the labels of a pie: shares of the large slices; the legend tells all of them."""
+    shares = printed_shares(chart)
+    own, common = [], next((code for _, code in shares if code), SHARE_FORMAT)
     figures = [number.value for number in chart.series[0].values]
-    total = sum(figures, Decimal(0))
-    for index, share in enumerate(chart.shares):
-        code = f"{number_format(share)}%"
-        common = code if index == 0 else common
-        places = len(share.text.partition(".")[2])
-        live = total > 0 and half_up(ratio(figures[index] * 100, total), places) == share.value
-        if not live:
-            own.append(_still_label(index, share.text + share.unit, look))
+    for index, (share, code) in enumerate(shares):
+        if not share or figures[index] < _LEAST_LABELLED * sum(figures, Decimal(0)):
+            own.append(f'<c:dLbl><c:idx val="{index}"/><c:delete val="1"/></c:dLbl>')
+        elif not code:
+            own.append(_still_label(index, share, look))
         elif code != common:
             label = _label(code, look, percent=True)
             own.append(f'<c:dLbl><c:idx val="{index}"/>{label}</c:dLbl>')
     return (
         f"<c:dLbls>{''.join(own)}{_label(common, look, percent=True)}"
-        '<c:showLeaderLines val="1"/></c:dLbls>'
+        '<c:showLeaderLines val="0"/></c:dLbls>'
     )
 
 
@@ -285,10 +235,13 @@ def _colour(index: int, count: int) -> str:
 
 def _pie_plot(chart: Chart, look: ChartLook) -> str:
     series = chart.series[0]
+    colors = [_colour(index, len(chart.categories)) for index in range(len(chart.categories))]
+    # The white edge of a slice that is alone would be a scratch from the centre upwards.
+    alone = sum(number.value > 0 for number in series.values) == 1
     points = "".join(
         f'<c:dPt><c:idx val="{index}"/><c:bubble3D val="0"/>'
-        f"{_shape(_colour(index, len(chart.categories)))}</c:dPt>"
-        for index in range(len(chart.categories))
+        f"{_shape(color, color) if alone else _shape(color)}</c:dPt>"
+        for index, color in enumerate(colors)
     )
     labels = _share_labels(chart, look)
     return (
@@ -297,25 +250,53 @@ def _pie_plot(chart: Chart, look: ChartLook) -> str:
     )
 
 
-def chart_xml(chart: Chart, theme: Theme) -> bytes:
-    """Give the chart part; its caches hold the printed values of the figures.
+def _placed(box: tuple[float, float, float, float], *, inner: bool = False) -> str:
+    """Give a place in the picture: left, top, width and height as parts of it."""
+    sides = "".join(
+        f'<c:{tag} val="{value}"/>' for tag, value in zip(("x", "y", "w", "h"), box, strict=True)
+    )
+    target = '<c:layoutTarget val="inner"/>' if inner else ""
+    return (
+        f'<c:layout><c:manualLayout>{target}<c:xMode val="edge"/><c:yMode val="edge"/>{sides}'
+        "</c:manualLayout></c:layout>"
+    )
 
-    Raises ValueError if a pie has not exactly one series, or shares for some categories only.
+
+def _legend(chart: Chart, look: ChartLook) -> str:
+    """Give the legend: all slices of a pie, or the series where there are several."""
+    if chart.kind is ChartKind.COLUMN and len(chart.series) < 2:
+        return ""
+    pie = chart.kind is ChartKind.PIE
+    side, layout = ("r", _placed(_PIE_LEGEND)) if pie else ("t", "")
+    return (
+        f'<c:legend><c:legendPos val="{side}"/>{layout}<c:overlay val="0"/>'
+        f"{_text_properties(look, _PIE_LEGEND_PT if pie else _LABEL_PT)}</c:legend>"
+    )
+
+
+def check_chart(chart: Chart) -> None:
+    """Raise ValueError if a chart cannot be drawn.
+
+    A series has one figure per category, a pie one series, and shares are for all or none.
     """
-    look = theme.chart
+    if any(len(series.values) != len(chart.categories) for series in chart.series):
+        raise ValueError(f"图 {chart.id}：每个系列须每类一个数")
     if chart.shares and len(chart.shares) != len(chart.categories):
         raise ValueError(f"图 {chart.id}：占比须每类一个")
     if chart.kind is ChartKind.PIE and len(chart.series) != 1:
         raise ValueError(f"图 {chart.id}：饼图须有且只有一个系列")
-    legend = "r" if chart.kind is ChartKind.PIE else "b"
+
+
+def chart_xml(chart: Chart, theme: Theme) -> bytes:
+    """Give the part of a chart (see `check_chart`); its caches hold the printed values."""
+    look = theme.chart
+    layout = _placed(_PIE_BOX, inner=True) if chart.kind is ChartKind.PIE else "<c:layout/>"
     plot = _pie_plot(chart, look) if chart.kind is ChartKind.PIE else _column_plot(chart, look)
     return (
         f'{XML_HEAD}<c:chartSpace xmlns:c="{C_NS}" xmlns:a="{A_NS}" xmlns:r="{R_NS}">'
         f'<c:date1904 val="0"/><c:lang val="{theme.language}"/><c:roundedCorners val="0"/>'
-        f'<c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>{plot}</c:plotArea>'
-        f'<c:legend><c:legendPos val="{legend}"/><c:overlay val="0"/>'
-        f'{_text_properties(look, _LABEL_PT)}</c:legend><c:plotVisOnly val="1"/>'
-        '<c:dispBlanksAs val="gap"/></c:chart>'
+        f'<c:chart><c:autoTitleDeleted val="1"/><c:plotArea>{layout}{plot}</c:plotArea>'
+        f'{_legend(chart, look)}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         f'<c:spPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill><a:ln><a:noFill/></a:ln>'
         f"</c:spPr>{_text_properties(look, _LABEL_PT)}"
         f'<c:externalData r:id="{BOOK_RELATION}"><c:autoUpdate val="0"/></c:externalData>'
@@ -323,13 +304,14 @@ def chart_xml(chart: Chart, theme: Theme) -> bytes:
     ).encode()
 
 
-def drawing_xml(chart: Chart, relation: str, drawing_id: int, theme: Theme) -> str:
-    """Give the run that shows a chart in the line, with its alternative text."""
-    look = theme.chart
+def drawing_xml(chart: Chart, relation: str, drawing_id: int, size: Picture) -> str:
+    """Give the run that shows a chart in the line at `size`, with its alternative text."""
     name = re.sub(r"\s+", " ", chart.caption)
     return (
-        f'<w:r><w:drawing><wp:inline xmlns:wp="{WP_NS}" distT="0" distB="0" distL="0" distR="0">'
-        f'<wp:extent cx="{emu(look.width_mm)}" cy="{emu(look.height_mm)}"/>'
+        # Small type, for what the line takes below the picture.
+        '<w:r><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr><w:drawing>'
+        f'<wp:inline xmlns:wp="{WP_NS}" distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{emu(size.width_mm)}" cy="{emu(size.height_mm)}"/>'
         f'<wp:docPr id="{drawing_id}" name="{escape(name)}" descr="{escape(chart.alt)}"/>'
         f'<wp:cNvGraphicFramePr/><a:graphic xmlns:a="{A_NS}"><a:graphicData uri="{C_NS}">'
         f'<c:chart xmlns:c="{C_NS}" r:id="{relation}"/></a:graphicData></a:graphic>'

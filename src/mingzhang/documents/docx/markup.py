@@ -93,6 +93,15 @@ def simple_field(instruction: str, result: str, properties: str = "") -> str:
     )
 
 
+def hidden_field(instruction: str) -> str:
+    """Give a field that prints nothing."""
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
 def paragraph(
     style: str,
     content: str,

@@ -32,6 +32,8 @@ def section_properties(
     foot = twips(max(page.bottom_mm - number.gap_mm - height_mm, 0))
     landscape = ' w:orient="landscape"' if orientation is Orientation.LANDSCAPE else ""
     pitch = round(theme.line_pitch_pt * TWIPS_PER_PT)
+    # The standard counts lines on the upright page; on the other a grid would cut its height.
+    grid = "" if orientation is Orientation.LANDSCAPE else ' w:type="lines"'
     return (
         "<w:sectPr>"
         f'<w:footerReference w:type="default" r:id="{relations[ODD_FOOTER]}"/>'
@@ -42,7 +44,7 @@ def section_properties(
         f'w:bottom="{twips(page.bottom_mm)}" w:left="{twips(page.left_mm)}" '
         f'w:header="{twips(page.top_mm / 2)}" w:footer="{foot}" w:gutter="0"/>'
         + ("<w:titlePg/>" if title_page else "")
-        + f'<w:docGrid w:type="lines" w:linePitch="{pitch}"/></w:sectPr>'
+        + f'<w:docGrid{grid} w:linePitch="{pitch}"/></w:sectPr>'
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
 from mingzhang.docmodel.model import Orientation
@@ -14,9 +13,12 @@ from mingzhang.documents.docx.markup import (
     fonts,
     twips,
 )
-from mingzhang.documents.theme import MM_PER_INCH, PT_PER_INCH, Font, TextStyle, Theme
+from mingzhang.documents.listing import CONTENTS_LEVELS, TABLE_STYLE
+from mingzhang.documents.measure import body_spacing_pt
+from mingzhang.documents.theme import Font, TextStyle, Theme
 
-HEADING_LEVELS = 5
+HEADING_LEVELS = CONTENTS_LEVELS
+TABLE_LEVEL = 9  # of tables in the contents: the last that Word knows, no heading takes it
 NORMAL = "Normal"
 BODY = "BodyText"
 TITLE = "Title"
@@ -43,9 +45,9 @@ def heading_style(level: int) -> str:
     return f"Heading{level}"
 
 
-def contents_style(level: int) -> str:
-    """Give the id of the style of contents entries of `level` (1 to 5)."""
-    return f"TOC{level}"
+def contents_style(role: str) -> str:
+    """Give the id of the style of a contents entry by its role in the theme."""
+    return f"TOC{TABLE_LEVEL if role == TABLE_STYLE else role.removeprefix('contents_')}"
 
 
 def table_text_style(size_pt: float, *, head: bool = False) -> str:
@@ -56,17 +58,6 @@ def table_text_style(size_pt: float, *, head: bool = False) -> str:
 def _half_points(size_pt: float) -> str:
     value = round(size_pt * 2)
     return f'<w:sz w:val="{value}"/><w:szCs w:val="{value}"/>'
-
-
-def character_spacing(theme: Theme) -> int:
-    """Give the spacing (1/20 pt) that puts `chars_per_line` body characters on a portrait line.
-
-    Rounded down, so that the line holds them; a character grid would do the same in Word but is
-    drawn differently by other programs and reaches into tables.
-    """
-    width_pt = theme.pages[Orientation.PORTRAIT].text_width_mm / MM_PER_INCH * PT_PER_INCH
-    room = width_pt / theme.chars_per_line - theme.styles["body"].size_pt
-    return math.floor(room * TWIPS_PER_PT)
 
 
 def _run_properties(style: TextStyle, spacing: int = 0) -> str:
@@ -95,6 +86,8 @@ def _paragraph_properties(style: TextStyle) -> str:
     )
     before, after = round(style.before_pt * TWIPS_PER_PT), round(style.after_pt * TWIPS_PER_PT)
     return (
+        # Word's default; unless it is said LibreOffice lets every line end in the margin.
+        '<w:overflowPunct w:val="1"/>'
         '<w:snapToGrid w:val="0"/>'
         f'<w:spacing w:before="{before}" w:after="{after}" {line}/>'
         f'{_indent(style)}<w:jc w:val="{_ALIGN[style.align]}"/>'
@@ -137,7 +130,9 @@ def _defaults(theme: Theme) -> str:
         f'<w:lang w:val="en-US" w:eastAsia="{language}" w:bidi="ar-SA"/>'
         "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
-        "<w:qFormat/><w:pPr><w:widowControl/></w:pPr></w:style>"
+        # Every line of a page is filled, signs keep inside the margin, and nothing is added
+        # between Chinese and digits: pages then break where those of the pdf do.
+        '<w:qFormat/><w:pPr><w:widowControl w:val="0"/></w:pPr></w:style>'
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/></w:style>'
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
@@ -160,9 +155,9 @@ def _headings(theme: Theme) -> Iterator[str]:
             _run_properties(style),
             following=BODY,
         )
-        yield _text_style(
-            contents_style(level), f"toc {level}", theme.styles[f"contents_{level}"], tabs
-        )
+    for level in (*range(1, HEADING_LEVELS + 1), TABLE_LEVEL):
+        role = TABLE_STYLE if level == TABLE_LEVEL else f"contents_{level}"
+        yield _text_style(contents_style(role), f"toc {level}", theme.styles[role], tabs)
 
 
 def _table_styles(theme: Theme) -> Iterator[str]:
@@ -182,12 +177,11 @@ def _table_styles(theme: Theme) -> Iterator[str]:
         "</w:tblPr></w:style>"
     )
     for _, size in theme.table.sizes:
-        text = TextStyle(theme.table.font, size)
+        text = TextStyle(theme.table.font, size, size * theme.table.line_em)
         yield _text_style(table_text_style(size), f"表格文字 {size:g} 磅", text)
         yield _style(
             table_text_style(size, head=True),
             f"表头文字 {size:g} 磅",
-            rpr="<w:b/><w:bCs/>",
             based_on=table_text_style(size),
         )
 
@@ -213,7 +207,9 @@ def styles_xml(theme: Theme) -> bytes:
             BODY,
             "Body Text",
             _paragraph_properties(body),
-            _run_properties(body, character_spacing(theme)),
+            # A character grid would do the same in Word but is drawn differently by other
+            # programs and reaches into tables.
+            _run_properties(body, round(body_spacing_pt(theme) * TWIPS_PER_PT)),
         ),
         *_headings(theme),
         _text_style(TITLE, "Title", look["cover_title"]),

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mingzhang.docmodel.model import Align, Cell, Number, Orientation, Table
+from mingzhang.docmodel.model import Align, Cell, Mark, Number, Table
 from mingzhang.documents.docx import styles
-from mingzhang.documents.docx.markup import TWIPS_PER_PT, escape, paragraph, run, twips
-from mingzhang.documents.docx.text import BOLD, runs_xml
+from mingzhang.documents.docx.markup import (
+    TWIPS_PER_PT,
+    escape,
+    hidden_field,
+    paragraph,
+    run,
+    twips,
+)
+from mingzhang.documents.docx.text import BOLD, bookmark, runs_xml, table_bookmark
+from mingzhang.documents.grid import Placed
+from mingzhang.documents.tableplan import RULE_PT, TablePlan
 from mingzhang.documents.theme import Theme
 
-_RAISED = 0.6  # size of raised text, as part of the text beside it
+# Word wants a paragraph between tables, and after the last one.
 _SPACER = f'<w:p><w:pPr><w:pStyle w:val="{styles.SPACER}"/></w:pPr></w:p>'
+_UNBROKEN = re.compile(r"[0-9A-Za-z.,%*+\-]+")
+_PLAIN_MARGINS = (
+    '<w:tcMar><w:top w:w="0" w:type="dxa"/><w:left w:w="0" w:type="dxa"/>'
+    '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tcMar>'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,118 +40,51 @@ class _Slot:
     opens: bool = False  # the first cell of a vertical span
 
 
-def column_widths(weights: Sequence[int], total: int) -> tuple[int, ...]:
-    """Share `total` among columns by weight; the widths are whole and add up to `total`.
-
-    Raises ValueError without columns or with a weight below 1.
-    """
-    if not weights or min(weights) < 1:
-        raise ValueError("表格列宽须为正整数")
-    whole, seen, edge = sum(weights), 0, 0
-    widths = []
-    for weight in weights:
-        seen += weight
-        next_edge = (total * seen * 2 + whole) // (whole * 2)
-        widths.append(next_edge - edge)
-        edge = next_edge
-    return tuple(widths)
-
-
-def _layout(table: Table) -> list[list[_Slot]]:
-    """Place the cells of every row in the grid, with a slot for each span that reaches down."""
-    count = len(table.widths)
-    reaching: dict[int, tuple[int, int]] = {}  # column: (rows still to cover, columns)
-    out = []
-    for number, cells in enumerate(table.rows, start=1):
-        slots: list[_Slot] = []
-        opened: dict[int, tuple[int, int]] = {}
-        pending = iter(cells)
-        column = 0
-        while column < count:
-            if column in reaching:
-                left, span = reaching.pop(column)
-                slots.append(_Slot(None, column, span))
-                if left > 1:
-                    opened[column] = (left - 1, span)
-            else:
-                cell = next(pending, None)
-                span = cell.colspan if cell else 0
-                room = all(at not in reaching for at in range(column, column + span))
-                if cell is None or span < 1 or column + span > count or not room:
-                    raise ValueError(f"表 {table.id} 第 {number} 行的单元格与列数 {count} 不符")
-                slots.append(_Slot(cell, column, span, cell.rowspan > 1))
-                if cell.rowspan > 1:
-                    opened[column] = (cell.rowspan - 1, span)
-            column += span
-        if next(pending, None) is not None:
-            raise ValueError(f"表 {table.id} 第 {number} 行的单元格与列数 {count} 不符")
-        reaching = opened
-        out.append(slots)
+def _slots(rows: Sequence[Sequence[Placed]]) -> list[list[_Slot]]:
+    """Give the cells of every row from left to right, with a slot where a span reaches down."""
+    out: list[list[_Slot]] = [[] for _ in rows]
+    for row in rows:
+        for at in row:
+            out[at.row].append(_Slot(at.cell, at.column, at.columns, at.rows > 1))
+            for below in range(at.row + 1, at.row + at.rows):
+                out[below].append(_Slot(None, at.column, at.columns))
+    for slots in out:
+        slots.sort(key=lambda slot: slot.column)
     return out
 
 
-def _text_width_em(text: str) -> float:
-    # Latin letters and digits of a Song face are half as wide as a Chinese character.
-    return sum(0.5 if char.isascii() else 1.0 for char in text)
-
-
-def _widest_figures(layout: list[list[_Slot]], count: int, theme: Theme) -> list[float]:
-    """Give for each column the width in em of the widest figure that stands in it alone."""
-    widest = [0.0] * count
-    for slots in layout:
-        for slot in slots:
-            if slot.cell is None or slot.span > 1:
-                continue
-            for item in slot.cell.runs:
-                if isinstance(item, Number):
-                    mark = theme.marks[item.mark.value] if item.mark else ""
-                    width = _text_width_em(item.text) + _RAISED * _text_width_em(mark)
-                    widest[slot.column] = max(widest[slot.column], width)
-    return widest
-
-
-def text_size(
-    widths: Sequence[int], widest: Sequence[float], text_width: int, theme: Theme
-) -> float:
-    """Choose the size of a table's text in points.
-
-    `widths` and `text_width` in twips, `widest` the widest figure of each column in em. The column
-    count picks the first size; a smaller one is taken while a figure would break over lines.
-    """
-    portrait = twips(theme.pages[Orientation.PORTRAIT].text_width_mm)
-    columns = len(widths) * portrait / text_width
-    padding = 2 * twips(theme.table.padding_mm)
-    sizes = theme.table.sizes
-    for limit, size in sizes:
-        room = (
-            em * size * TWIPS_PER_PT <= width - padding
-            for em, width in zip(widest, widths, strict=True)
-        )
-        if columns <= limit and all(room):
-            return size
-    return sizes[-1][1]
+def _keeps_to_a_line(cell: Cell) -> bool:
+    """Tell whether nothing in a cell may break: a figure with its sign, a number of digits."""
+    worded = any(isinstance(item, Number) and item.mark is Mark.DISPUTED for item in cell.runs)
+    if any(isinstance(item, Number) for item in cell.runs):
+        return not worded
+    return _UNBROKEN.fullmatch("".join(item.text for item in cell.runs)) is not None
 
 
 class _RowWriter:
-    """Writes the rows of one table at one text size."""
+    """Writes the rows of one table under its plan."""
 
-    def __init__(self, widths: Sequence[int], size: float, theme: Theme) -> None:
-        self.widths = widths
-        self.size = size
+    def __init__(self, table: Table, plan: TablePlan, theme: Theme) -> None:
+        self.table = table
+        self.plan = plan
         self.theme = theme
-        self.height = f'<w:trHeight w:val="{twips(theme.table.row_mm)}" w:hRule="atLeast"/>'
-        self.body_style = styles.table_text_style(size)
-        self.head_style = styles.table_text_style(size, head=True)
+        self.widths = [round(width * TWIPS_PER_PT) for width in plan.widths]
+        self.total = sum(self.widths)
+        # Word processors add the rule to the height that a row is given.
+        row = round((plan.row_pt - RULE_PT) * TWIPS_PER_PT)
+        self.height = f'<w:trHeight w:val="{row}" w:hRule="atLeast"/>'
+        self.body_style = styles.table_text_style(plan.size_pt)
+        self.head_style = styles.table_text_style(plan.size_pt, head=True)
 
-    def _paragraph(self, cell: Cell, style: str) -> str:
-        step = round(self.size * TWIPS_PER_PT) * cell.level
+    def _paragraph(self, cell: Cell, style: str, *, keep_next: bool) -> str:
+        step = round(self.plan.size_pt * TWIPS_PER_PT) * cell.level
         indent = f'<w:ind w:leftChars="{cell.level * 100}" w:left="{step}"/>' if step else ""
         align = "" if cell.align is Align.LEFT else f'<w:jc w:val="{cell.align.value}"/>'
-        content = runs_xml(cell.runs, self.theme, strong=cell.strong)
+        content = runs_xml(cell.runs, self.theme, strong=cell.strong, in_cell=True)
         mark = f"<w:rPr>{BOLD}</w:rPr>" if cell.strong else ""
-        return paragraph(style, content, indent + align + mark)
+        return paragraph(style, content, indent + align + mark, keep_next=keep_next)
 
-    def _cell(self, slot: _Slot, style: str) -> str:
+    def _cell(self, slot: _Slot, style: str, *, keep_next: bool) -> str:
         width = sum(self.widths[slot.column : slot.column + slot.span])
         span = f'<w:gridSpan w:val="{slot.span}"/>' if slot.span > 1 else ""
         merge = (
@@ -144,22 +92,57 @@ class _RowWriter:
             if slot.cell is None
             else ('<w:vMerge w:val="restart"/>' if slot.opens else "")
         )
-        content = self._paragraph(slot.cell or Cell(), style)
+        cell = slot.cell or Cell()
+        unbroken = "<w:noWrap/>" if _keeps_to_a_line(cell) else ""
+        content = self._paragraph(cell, style, keep_next=keep_next)
         return (
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}'
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{unbroken}'
             f'<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
         )
 
-    def row(self, slots: list[_Slot], *, head: bool) -> str:
-        """Give one row; it stays on one page, and repeats on every page when `head`."""
+    def row(self, slots: list[_Slot], position: int) -> str:
+        """Give one row; it stays on one page, and repeats on every page when it is a head."""
+        head = position < self.table.head_rows
+        last = position >= len(self.table.rows) - self.plan.keep
+        keep_next = head or (last and (position < len(self.table.rows) - 1 or self.notes != ""))
         style = self.head_style if head else self.body_style
         repeat = "<w:tblHeader/>" if head else ""
-        cells = "".join(self._cell(slot, style) for slot in slots)
+        cells = "".join(self._cell(slot, style, keep_next=keep_next) for slot in slots)
         return f"<w:tr><w:trPr><w:cantSplit/>{self.height}{repeat}</w:trPr>{cells}</w:tr>"
 
+    def _plain_row(self, content: str, edge: str, *, head: bool) -> str:
+        """Give a row of one cell without rules but for the one at `edge`."""
+        sides = "".join(
+            f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+            if side == edge
+            else f'<w:{side} w:val="nil"/>'
+            for side in ("top", "left", "bottom", "right")
+        )
+        span = f'<w:gridSpan w:val="{len(self.widths)}"/>' if len(self.widths) > 1 else ""
+        repeat = "<w:tblHeader/>" if head else ""
+        return (
+            f'<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr><w:tc><w:tcPr><w:tcW w:w="{self.total}" '
+            f'w:type="dxa"/>{span}<w:tcBorders>{sides}</w:tcBorders>{_PLAIN_MARGINS}</w:tcPr>'
+            f"{content}</w:tc></w:tr>"
+        )
 
-def _lines_above(table: Table, theme: Theme, text_width: int, *, page_break: bool) -> str:
-    tab = f'<w:tabs><w:tab w:val="right" w:pos="{text_width}"/></w:tabs>'
+    @property
+    def notes(self) -> str:
+        """The row of the notes below the table; nothing without notes."""
+        content = "".join(paragraph(styles.NOTE, run(note)) for note in self.table.notes)
+        return self._plain_row(content, "top", head=False) if content else ""
+
+    def lines_above(self, mark: str) -> str:
+        """Give the row of title, number, entity and unit; it repeats with the head."""
+        content = "".join(
+            paragraph(style, text, extra, keep_next=True)
+            for style, text, extra in _lines(self.table, self.theme, self.total, mark)
+        )
+        return self._plain_row(content, "bottom", head=True) if content else ""
+
+
+def _lines(table: Table, theme: Theme, total: int, mark: str) -> list[tuple[str, str, str]]:
+    """Give style, content and properties of the lines above a table; `mark` opens the first."""
     unit = table.unit
     if unit and "：" not in unit:
         unit = theme.table.unit_label + unit
@@ -169,49 +152,68 @@ def _lines_above(table: Table, theme: Theme, text_width: int, *, page_break: boo
     if table.number:
         lines.append((styles.TABLE_LINE, run(table.number), '<w:jc w:val="right"/>'))
     if table.entity or unit:
+        tab = f'<w:tabs><w:tab w:val="right" w:pos="{total}"/></w:tabs>'
         content = (run(table.entity) if table.entity else "") + (
             f"<w:r><w:tab/></w:r>{run(unit)}" if unit else ""
         )
         lines.append((styles.TABLE_LINE, content, tab))
-    if not lines:
-        lines.append((styles.SPACER, "", ""))
-    return "".join(
-        paragraph(style, content, extra, page_break=page_break and not position, keep_next=True)
+    return [
+        (style, content if position else mark + content, extra)
         for position, (style, content, extra) in enumerate(lines)
-    )
+    ]
 
 
-def _properties(table: Table, total: int) -> str:
+def _properties(table: Table, plan: TablePlan, total: int, theme: Theme) -> str:
     title = escape(table.title or table.id)
     description = escape(
         f"{table.number}{table.title}，共{len(table.rows)}行{len(table.widths)}列"
         + (f"，单位{table.unit}" if table.unit else "")
     )
+    inset = int((plan.inset_pt - RULE_PT / 2) * TWIPS_PER_PT)
+    padding = twips(theme.table.padding_mm)
+    margins = "".join(
+        f'<w:{side} w:w="{width}" w:type="dxa"/>'
+        for side, width in (
+            ("top", inset),
+            ("left", padding),
+            ("bottom", inset),
+            ("right", padding),
+        )
+    )
     return (
         f'<w:tblPr><w:tblStyle w:val="{styles.TABLE}"/><w:tblW w:w="{total}" w:type="dxa"/>'
         '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
-        '<w:tblLook w:val="0020" w:firstRow="1"/>'
+        f'<w:tblCellMar>{margins}</w:tblCellMar><w:tblLook w:val="0020" w:firstRow="1"/>'
         f'<w:tblCaption w:val="{title}"/><w:tblDescription w:val="{description}"/></w:tblPr>'
     )
 
 
-def table_xml(table: Table, theme: Theme, text_width: int, *, page_break: bool) -> str:
-    """Give a table with the lines above and the notes below, `text_width` twips wide.
+def table_entry(table_id: str, number: int, listed: str) -> str:
+    """Give what the contents refer to: a bookmark of this number, and the line as `listed`.
 
-    Raises ValueError if the cells of a row do not fill its columns.
+    The line is a field that Word lists when it makes the contents anew; Word takes curly quotes
+    for quotes there. A table that is not listed has the bookmark only.
     """
-    widths = column_widths(table.widths, text_width)
-    layout = _layout(table)
-    size = text_size(widths, _widest_figures(layout, len(widths), theme), text_width, theme)
-    writer = _RowWriter(widths, size, theme)
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    rows = "".join(
-        writer.row(slots, head=position < table.head_rows) for position, slots in enumerate(layout)
-    )
-    notes = "".join(paragraph(styles.NOTE, run(note)) for note in table.notes)
+    text = re.sub(r'([\\"“”])', r"\\\1", listed)
+    field = hidden_field(f'TC "{text}" \\l {styles.TABLE_LEVEL}') if listed else ""
+    return bookmark(table_bookmark(table_id), number, field)
+
+
+def table_xml(table: Table, plan: TablePlan, theme: Theme, entry: str, *, page_break: bool) -> str:
+    """Give a table with the lines above and the notes below as rows of it.
+
+    Title, number, entity and unit are the first of the repeated rows, so every page tells what
+    the table is; the notes are the last row, kept with the rows before it. `entry` (from
+    `table_entry`) stands at the beginning.
+    """
+    writer = _RowWriter(table, plan, theme)
+    above = writer.lines_above(entry)
+    # A page or a section that opens with a table is not known to every program.
+    first = paragraph(styles.SPACER, "" if above else entry, page_break=page_break, keep_next=True)
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in writer.widths)
+    rows = "".join(writer.row(slots, at) for at, slots in enumerate(_slots(plan.cells)))
+    properties = _properties(table, plan, writer.total, theme)
     return (
-        _lines_above(table, theme, text_width, page_break=page_break)
-        + f"<w:tbl>{_properties(table, text_width)}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
-        # Word wants a paragraph between tables, and after the last one.
-        + (notes or _SPACER)
+        f"{first}<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{above}{rows}{writer.notes}"
+        f"</w:tbl>{_SPACER}"
     )

@@ -21,6 +21,8 @@ from mingzhang.documents.theme import Theme
 
 BOLD = "<w:b/><w:bCs/>"
 _HIGHLIGHT = '<w:highlight w:val="yellow"/>'  # on the run: Word ignores it in a style
+# Word's own "No-Width Non Break"; it keeps a mark on the line of its figure.
+_JOINER = "\u200d"
 _BOOKMARK_LIMIT = 40  # Word drops longer names
 _BOOKMARK = re.compile(r"[^\W\d]\w*")
 _CAPTION = re.compile(r"(?P<label>[^\d\s]+)\s*(?P<number>\d+)(?P<rest>(?![\d.\-—]).*)", re.DOTALL)
@@ -38,7 +40,39 @@ def bookmark_name(heading_id: str) -> str:
     return f"h_{plain[: _BOOKMARK_LIMIT - 11]}_{digest}"
 
 
-def runs_xml(items: Sequence[Run], theme: Theme, *, strong: bool = False) -> str:
+def table_bookmark(table_id: str) -> str:
+    """Give the bookmark of a table."""
+    return bookmark_name(f"table_{table_id}")
+
+
+def bookmark(name: str, number: int, content: str) -> str:
+    """Give `content` within the bookmark `name`, the `number`-th of the document."""
+    return (
+        f'<w:bookmarkStart w:id="{number}" w:name="{escape(name)}"/>{content}'
+        f'<w:bookmarkEnd w:id="{number}"/>'
+    )
+
+
+def _figure(number: Number, theme: Theme, *, strong: bool, in_cell: bool) -> str:
+    """Give a figure and its raised mark; outside of cells both stay on one line.
+
+    A cell may be too narrow for both: there a mark in words goes below, itself unbroken.
+    """
+    properties = BOLD if strong else ""
+    shown = number.text + number.tail
+    if number.mark is None:
+        return run(shown, properties)
+    mark = theme.marks[number.mark.value]
+    if len(mark) > 1:
+        mark = _JOINER.join(mark)
+        if not in_cell:
+            shown = _JOINER.join((number.text, *number.tail, ""))
+    return run(shown, properties) + styled_run(mark, styles.MARK)
+
+
+def runs_xml(
+    items: Sequence[Run], theme: Theme, *, strong: bool = False, in_cell: bool = False
+) -> str:
     """Give the w:r elements of runs; a mark follows its figure raised, a gap is highlighted."""
     pieces = []
     for item in items:
@@ -46,22 +80,16 @@ def runs_xml(items: Sequence[Run], theme: Theme, *, strong: bool = False) -> str
             case Text():
                 pieces.append(run(item.text, BOLD if strong or item.strong else ""))
             case Number():
-                pieces.append(run(item.text + item.tail, BOLD if strong else ""))
-                if item.mark:
-                    pieces.append(styled_run(theme.marks[item.mark.value], styles.MARK))
+                pieces.append(_figure(item, theme, strong=strong, in_cell=in_cell))
             case Gap():
                 shown = f"{theme.gap_open}{item.text}{theme.gap_close}"
                 pieces.append(styled_run(shown, styles.GAP, _HIGHLIGHT))
     return "".join(pieces)
 
 
-def heading_xml(heading: Heading, bookmark: int, *, page_break: bool) -> str:
-    """Give a heading with its bookmark; levels beyond 5 look like level 5."""
-    name = escape(bookmark_name(heading.id))
-    content = (
-        f'<w:bookmarkStart w:id="{bookmark}" w:name="{name}"/>{run(heading.text)}'
-        f'<w:bookmarkEnd w:id="{bookmark}"/>'
-    )
+def heading_xml(heading: Heading, mark: int, *, page_break: bool) -> str:
+    """Give a heading with its bookmark of number `mark`; levels beyond 5 look like level 5."""
+    content = bookmark(bookmark_name(heading.id), mark, run(heading.text))
     level = min(heading.level, styles.HEADING_LEVELS)
     return paragraph(styles.heading_style(level), content, page_break=page_break)
 

@@ -18,12 +18,16 @@ from mingzhang.docmodel.model import (
     Table,
 )
 from mingzhang.documents.docx import sections, styles
-from mingzhang.documents.docx.charts import BOOK_RELATION, chart_xml, drawing_xml, workbook
+from mingzhang.documents.docx.chartbook import workbook
+from mingzhang.documents.docx.charts import BOOK_RELATION, chart_xml, check_chart, drawing_xml
 from mingzhang.documents.docx.contents import contents_xml
-from mingzhang.documents.docx.markup import R_NS, W_NS, XML_HEAD, escape, paragraph, twips
+from mingzhang.documents.docx.markup import R_NS, W_NS, XML_HEAD, escape, paragraph
 from mingzhang.documents.docx.package import Part, Relation, pack
-from mingzhang.documents.docx.tables import table_xml
+from mingzhang.documents.docx.tables import table_entry, table_xml
 from mingzhang.documents.docx.text import Captions, cover_xml, heading_xml, paragraph_xml
+from mingzhang.documents.listing import TABLE_STYLE, contents_entries
+from mingzhang.documents.pictures import picture
+from mingzhang.documents.tableplan import plan_tables
 from mingzhang.documents.theme import Theme, load_theme
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -46,7 +50,9 @@ class _BodyWriter:
     def __init__(self, document: Document, pages: Mapping[str, int], theme: Theme) -> None:
         self.theme = theme
         self.pages = pages
-        self.headings = [block for block in document.blocks if isinstance(block, Heading)]
+        self.blocks = document.blocks
+        self.plans = iter(plan_tables(document.blocks, theme))
+        self.listed: dict[str, str] = {}  # lines of the contents by the id of a table
         self.charts: list[Chart] = []
         self.captions = Captions()
         self.pieces: list[str] = []
@@ -75,27 +81,38 @@ class _BodyWriter:
             self.broken = not self.section_empty
 
     def _chart(self, chart: Chart, *, page_break: bool) -> str:
+        check_chart(chart)
         self.charts.append(chart)
         count = len(self.charts)
-        drawing = drawing_xml(chart, f"rIdChart{count}", count, self.theme)
+        size = picture(chart, self.theme.pages[self.orientation], self.theme)
+        drawing = drawing_xml(chart, f"rIdChart{count}", count, size)
         return paragraph(
             styles.CHART, drawing, page_break=page_break, keep_next=True
         ) + self.captions.xml(chart.caption)
+
+    def _contents(self, contents: Contents, *, page_break: bool) -> str:
+        entries = contents_entries(self.blocks, contents, self.theme)
+        self.listed |= {entry.id: entry.text for entry in entries if entry.style == TABLE_STYLE}
+        return contents_xml(contents, entries, self.pages, page_break=page_break)
+
+    def _table(self, table: Table, *, page_break: bool) -> str:
+        self.bookmarks += 1
+        entry = table_entry(table.id, self.bookmarks, self.listed.get(table.id, ""))
+        return table_xml(table, next(self.plans), self.theme, entry, page_break=page_break)
 
     def _xml(self, block: Block, *, page_break: bool) -> str:
         match block:
             case Cover():
                 return cover_xml(block, self.theme, page_break=page_break)
             case Contents():
-                return contents_xml(block, self.headings, self.pages, page_break=page_break)
+                return self._contents(block, page_break=page_break)
             case Heading():
                 self.bookmarks += 1
                 return heading_xml(block, self.bookmarks, page_break=page_break)
             case Paragraph():
                 return paragraph_xml(block, self.theme, page_break=page_break)
             case Table():
-                width = twips(self.theme.pages[self.orientation].text_width_mm)
-                return table_xml(block, self.theme, width, page_break=page_break)
+                return self._table(block, page_break=page_break)
             case Chart():
                 return self._chart(block, page_break=page_break)
             case PageBreak():
@@ -194,8 +211,8 @@ def write_docx(
 ) -> bytes:
     """Give the docx of a document: same document, pages and theme, same bytes.
 
-    `contents_pages` gives the page (the cover is page 1) of each heading by `Heading.id`; it is
-    cached in the table of contents, where a heading without one stands without a number. Fields
+    `contents_pages` gives the page (the cover is page 1) of each heading and table by its id; it
+    is cached in the table of contents, where an entry without one stands without a number. Fields
     are complete as written, so opening asks for no update. Charts are native and hold their
     figures in a workbook of their own. An empty `document.date` gives a file without dates.
 

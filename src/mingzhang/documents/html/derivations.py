@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 
 from mingzhang.docmodel.model import Derivation, Operand
 
@@ -63,7 +64,16 @@ class DerivationTable:
 
 
 def _shown(entry: Derivation) -> tuple[Operand, ...]:
-    return entry.operands[:MAX_OPERANDS]
+    """Return the operands that the page lists; of a longer sum the last line adds up the rest."""
+    if len(entry.operands) <= MAX_OPERANDS:
+        return entry.operands
+    first = entry.operands[: MAX_OPERANDS - 1]
+    amounts = [operand.amount for operand in first if operand.amount is not None]
+    if entry.value is None or len(amounts) < len(first):
+        return entry.operands[:MAX_OPERANDS]
+    rest = entry.value - sum(amounts, Decimal(0))
+    label = f"其余{entry.operand_count - len(first)}行合计"
+    return (*first, Operand(label, f"{rest:f}{entry.unit}", "", amount=rest, unit=entry.unit))
 
 
 def _own(entry: Derivation) -> tuple[str, ...]:

@@ -19,23 +19,24 @@
   const operandRow = (table, place) => {
     const [label, value, source, next] = data.o[place];
     const row = add(table, "tr");
-    if (next < 0) add(row, "td", data.s[label]);
+    const item = add(row, "td");
+    if (next < 0) add(item, "span", data.s[label]);
     else {
-      const button = add(add(row, "td"), "button", data.s[label]);
+      const button = add(item, "button", data.s[label]);
       button.type = "button";
       button.dataset.next = next;
     }
+    if (data.s[source]) add(item, "small", `来源：${data.s[source]}`);
     add(row, "td", data.s[value], "r");
-    add(row, "td", data.s[source]);
   };
 
   const operandTable = (count, places) => {
     if (!places.length) return;
-    const more = count > places.length ? `（共 ${count} 项，列出前 ${places.length} 项）` : "";
+    const more = count > places.length ? `（共 ${count} 项，此处列一部分）` : "";
     const table = add(body, "table");
     add(table, "caption", `参与计算的数${more || `（共 ${count} 项）`}`);
     const head = add(add(table, "thead"), "tr");
-    for (const text of ["项", "数值", "来源"]) add(head, "th", text).scope = "col";
+    for (const text of ["项和来源", "数值"]) add(head, "th", text).scope = "col";
     const rows = add(table, "tbody");
     for (const place of places) operandRow(rows, place);
   };
@@ -58,9 +59,10 @@
     }
     operandTable(count, places);
     back.hidden = trail.length < 2;
-    dialog.scrollTop = 0;
     if (!dialog.open) dialog.showModal();
-    body.focus();
+    // Focus would scroll the title away under the bar with the buttons.
+    body.focus({ preventScroll: true });
+    dialog.scrollTop = 0;
   };
 
   const open = (number) => {
@@ -88,6 +90,19 @@
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();
   });
+
+  // Says at which edge of a box more can be reached by scrolling sideways.
+  const edges = (box) => {
+    const more = box.scrollWidth - box.clientWidth - Math.ceil(box.scrollLeft);
+    box.parentElement.classList.toggle("more-left", box.scrollLeft > 1);
+    box.parentElement.classList.toggle("more-right", more > 1);
+    box.classList.toggle("fits", box.scrollWidth <= box.clientWidth);
+  };
+  const seen = new ResizeObserver((entries) => entries.forEach((entry) => edges(entry.target)));
+  for (const box of document.querySelectorAll(".tw, .sv")) {
+    box.addEventListener("scroll", () => edges(box), { passive: true });
+    seen.observe(box);
+  }
 
   document.documentElement.classList.add("js");
   const contents = document.querySelector("nav details");

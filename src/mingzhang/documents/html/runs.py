@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from mingzhang.docmodel.model import Gap, Number, Run, Text
 from mingzhang.documents.charts.draw import markup
+from mingzhang.documents.html.columns import badge_of
 from mingzhang.documents.html.derivations import DerivationTable
 from mingzhang.documents.theme import Theme
 
@@ -40,6 +41,10 @@ class RunWriter:
         text = markup(number.text)
         shown = text if place is None else f'<a class="f" href="#d{place}">{text}</a>'
         if number.mark is None:
-            return shown
-        badge = markup(self._theme.marks[number.mark.value].strip("（）"))
-        return f'{shown}{markup(number.tail)}<em class="mark {number.mark.value}">{badge}</em>'
+            return shown + markup(number.tail)
+        badge = badge_of(number, self._theme)
+        name = f' title="{markup(self._theme.mark_names[number.mark.value])}"'
+        raised = " sign" if len(badge) == 1 else ""
+        mark = f'<em class="mark {number.mark.value}{raised}"{name}>{markup(badge)}</em>'
+        # Figure, unit and mark say one thing and stand on one line.
+        return f'<span class="nb">{shown}{markup(number.tail)}{mark}</span>'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from importlib.resources import files
 from string import Template
 
@@ -21,13 +22,15 @@ from mingzhang.docmodel.model import (
     numbers,
 )
 from mingzhang.documents.charts.draw import markup
-from mingzhang.documents.charts.svg import svg_chart
+from mingzhang.documents.charts.svg import SLIM, svg_chart
 from mingzhang.documents.html.derivations import DerivationTable
 from mingzhang.documents.html.runs import RunWriter
-from mingzhang.documents.html.tables import write_chart_figures, write_table
+from mingzhang.documents.html.tables import sliding, write_chart_figures, write_table
 from mingzhang.documents.theme import Theme, load_theme
 
 _ALIGN = {Align.LEFT: "", Align.CENTER: "c", Align.RIGHT: "r"}
+_SVG_WIDTH = re.compile(r'width="([\d.]+)"')
+_LEAST_SCALE = 0.82  # type of 13 px then has 10.7 px
 _DEEPEST = 6  # HTML has h1 to h6, and h1 is the title of the report
 
 
@@ -48,6 +51,16 @@ def _part(name: str) -> str:
 def _anchor(heading: Heading) -> str:
     # Prefixed, so that no id of a report meets one of the page's own.
     return markup(f"h-{heading.id}")
+
+
+def _scrolling(svg: str, chart: Chart) -> str:
+    """Return a picture that shrinks with the page as long as its type can be read."""
+    size = _SVG_WIDTH.search(svg)
+    if size is None:
+        raise AssertionError("a chart of ours states its size")
+    name = markup(chart.caption)
+    box = f'<div class="sv" tabindex="0" role="group" aria-label="{name}">{svg}</div>'
+    return sliding(box, f"{float(size[1]) * _LEAST_SCALE:.0f}px")
 
 
 class _Page:
@@ -110,9 +123,12 @@ class _Page:
         return f"<p{attribute}>{self._runs.write(paragraph.runs)}</p>"
 
     def _chart(self, chart: Chart) -> str:
+        pictures = (("wide", svg_chart(chart)), ("slim", svg_chart(chart, room=SLIM)))
+        shown = "".join(
+            f'<div class="{name}">{_scrolling(svg, chart)}</div>' for name, svg in pictures
+        )
         return (
-            f'<figure class="fig"><div tabindex="0" role="group" '
-            f'aria-label="{markup(chart.caption)}">{svg_chart(chart)}</div>'
+            f'<figure class="fig">{shown}'
             f"<figcaption>{markup(chart.caption)}</figcaption>\n"
             f"{write_chart_figures(chart, self._runs)}</figure>"
         )

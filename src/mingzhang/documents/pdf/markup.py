@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import TypeAlias
 
 from mingzhang.docmodel.model import (
+    Align,
     Block,
     Cell,
     Chart,
@@ -25,16 +25,15 @@ from mingzhang.docmodel.model import (
     Table,
     Text,
 )
-from mingzhang.documents.charts.draw import clean, text_width
-from mingzhang.documents.charts.svg import svg_chart
+from mingzhang.documents.charts.draw import clean
+from mingzhang.documents.listing import contents_entries
+from mingzhang.documents.measure import body_spacing_pt
 from mingzhang.documents.pdf.fonts import Fonts
+from mingzhang.documents.pictures import picture
+from mingzhang.documents.tableplan import TablePlan, plan_tables
 from mingzhang.documents.theme import Font, Page, TextStyle, Theme
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
-
-_MM = 72 / 25.4  # points in a millimetre
-_SVG_SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
-_DIGIT_EM = 0.56  # a digit of Noto Serif CJK, in em
 
 
 class Markup:
@@ -44,9 +43,18 @@ class Markup:
         self._theme = theme
         self._fonts = fonts
         self._clear = clear
+        self._blocks: tuple[Block, ...] = ()
+        self._plans: Iterator[TablePlan] = iter(())
+        self._level = 0  # of the heading that stands above
 
     def document(self, document: Document) -> dict[str, Json]:
-        """Return the whole document: metadata, theme, and sections by paper."""
+        """Return the whole document: metadata, theme, and sections by paper.
+
+        Raises ValueError if the cells of a table row do not fill its columns.
+        """
+        self._blocks = document.blocks
+        self._plans = iter(plan_tables(document.blocks, self._theme))
+        self._level = 0
         return {
             "title": self._text(document.title),
             "author": self._text(document.publisher),
@@ -79,7 +87,6 @@ class Markup:
             },
             "table": {
                 "font": self._family(theme.table.font),
-                "row": theme.table.row_mm,
                 "padding": theme.table.padding_mm,
             },
         }
@@ -89,6 +96,9 @@ class Markup:
             key: value for key, value in asdict(style).items() if key != "font"
         }
         data["font"] = self._family(style.font)
+        data["tracking"] = (
+            body_spacing_pt(self._theme) if style is self._theme.styles["body"] else 0
+        )
         # 小标宋 is a heavy face; the bold of the free serif stands in for it.
         data["strong"] = style.strong or style.font == self._theme.fonts.get("title")
         return data
@@ -117,26 +127,46 @@ class Markup:
                 title, lines = ([*map(self._text, part)] for part in (block.title, block.lines))
                 return {"t": "cover", "title": [*title], "lines": [*lines]}
             case Contents():
-                return {"t": "contents", "title": self._text(block.title), "depth": block.depth}
+                return self._contents(block)
             case Heading():
-                return {"t": "heading", "level": block.level, "text": self._text(block.text)}
+                self._level = block.level
+                return {
+                    "t": "heading",
+                    "level": block.level,
+                    "text": self._text(block.text),
+                    "id": block.id,
+                }
             case Paragraph():
                 return self._paragraph(block)
             case Table():
-                return self._table(block, self._theme.pages[orientation])
+                return self._table(block, next(self._plans))
             case Chart():
                 return self._chart(block, self._theme.pages[orientation])
             case PageBreak():
                 return None
 
-    def _run(self, run: Run) -> Json:
-        """Return [kind, text, …]: t text, s strong text, n figure with its mark, g gap."""
+    def _contents(self, contents: Contents) -> Json:
+        entries = contents_entries(self._blocks, contents, self._theme)
+        lines: list[Json] = [
+            {"id": entry.id, "text": self._text(entry.text), "style": entry.style}
+            for entry in entries
+        ]
+        return {"t": "contents", "title": self._text(contents.title), "entries": lines}
+
+    def _run(self, run: Run, *, hang: bool = False) -> Json:
+        """Return [kind, text, …]: t text, s strong text, g gap; n figure, mark, raised, hanging.
+
+        A sign is raised; a mark in words stands on the line in small type. A hanging one takes
+        no room of its own, so that the figures of a column stay in line.
+        """
         match run:
             case Text():
                 return ["s" if run.strong else "t", self._text(run.text)]
             case Number():
                 mark = self._theme.marks[run.mark.value] if run.mark else ""
-                return ["n", self._text(run.text + run.tail), self._text(mark)]
+                raised = len(mark) == 1
+                figure = self._text(run.text + run.tail)
+                return ["n", figure, self._text(mark), raised, hang and raised]
             case Gap():
                 text = f"{self._theme.gap_open}{run.text}{self._theme.gap_close}"
                 return ["g", self._text(text)]
@@ -153,38 +183,50 @@ class Markup:
             "runs": self._runs(block.runs),
         }
 
-    def _table(self, table: Table, page: Page) -> Json:
+    def _table(self, table: Table, plan: TablePlan) -> Json:
         unit = f"{self._theme.table.unit_label}{table.unit}" if table.unit else ""
         return {
             "t": "table",
+            "id": table.id,
             "title": self._text(table.title),
+            "further": self._text(self._further(table.title)),
+            "level": self._level + 1,
             "number": self._text(table.number),
             "entity": self._text(table.entity),
             "unit": self._text(unit),
-            "widths": [*table.widths],
-            "size": table_size(table, page, self._theme),
+            "widths": [*plan.widths],
+            "size": plan.size_pt,
+            "leading": plan.line_pt - plan.size_pt,
+            "inset": plan.inset_pt,
             "head": table.head_rows,
+            "keep": plan.keep,
             "rows": [[self._cell(cell) for cell in row] for row in table.rows],
             "notes": [self._text(note) for note in table.notes],
         }
 
+    def _further(self, title: str) -> str:
+        """Return the title on further pages; one that is a continuation already says so."""
+        said = self._theme.table.continued
+        return title if not title or said[:-1] in title else title + said
+
     def _cell(self, cell: Cell) -> Json:
         """Return [runs, align, colspan, rowspan, strong, level]."""
+        hang = cell.align is Align.RIGHT
+        runs: list[Json] = [self._run(run, hang=hang) for run in cell.runs]
         spans: list[Json] = [cell.colspan, cell.rowspan]
-        return [self._runs(cell.runs), cell.align.value, *spans, cell.strong, cell.level]
+        return [runs, cell.align.value, *spans, cell.strong, cell.level]
 
     def _chart(self, chart: Chart, page: Page) -> Json:
-        svg = self._clear(svg_chart(chart, font=self._fonts.sans))
-        size = _SVG_SIZE.search(svg)
-        if size is None:
-            raise AssertionError("a chart of ours states its size")
-        width, height = (float(group) for group in size.groups())
-        room = page.height_mm - page.top_mm - page.bottom_mm - 25  # the caption and a line
-        wide = min(self._theme.chart.width_mm, page.text_width_mm, room * width / height)
+        drawn = picture(chart, page, self._theme, font=self._fonts.sans)
         # PDF/A wants a text for every picture.
         alt = self._text(chart.alt or chart.caption or chart.id)
-        caption = self._text(chart.caption)
-        return {"t": "chart", "svg": svg, "width": wide, "caption": caption, "alt": alt}
+        return {
+            "t": "chart",
+            "svg": self._clear(drawn.svg),
+            "width": drawn.width_mm,
+            "caption": self._text(chart.caption),
+            "alt": alt,
+        }
 
 
 def _date(text: str) -> list[Json] | None:
@@ -198,53 +240,3 @@ def _page(page: Page) -> dict[str, Json]:
     sides = {"top": page.top_mm, "right": page.right_mm}
     sides |= {"bottom": page.bottom_mm, "left": page.left_mm}
     return {"width": page.width_mm, "height": page.height_mm, **sides}
-
-
-def table_size(table: Table, page: Page, theme: Theme) -> float:
-    """Return the size of a table's text in pt: the first that suits columns and figures.
-
-    Columns are counted for the portrait width. A smaller size is taken while a figure would not
-    fit into its column.
-    """
-    portrait = theme.pages[Orientation.PORTRAIT].text_width_mm
-    columns = len(table.widths) * portrait / page.text_width_mm
-    total = sum(table.widths)
-    narrowest = min(
-        (
-            (table.widths[column] / total * page.text_width_mm - 2 * theme.table.padding_mm)
-            / max(_figure_em(cell, theme), 0.1)
-            for column, cell in _figure_cells(table)
-        ),
-        default=float("inf"),
-    )
-    fitting = (
-        size for limit, size in theme.table.sizes if columns <= limit and size / _MM <= narrowest
-    )
-    return next(fitting, theme.table.sizes[-1][1])
-
-
-def _figure_cells(table: Table) -> list[tuple[int, Cell]]:
-    """Return the cells of one column that hold a figure, counted from the right-hand side.
-
-    The columns of figures stand at the right and are not covered from above, so counting from
-    there gives their column also where labels at the left span rows.
-    """
-    found: list[tuple[int, Cell]] = []
-    for row in table.rows:
-        column = len(table.widths)
-        for cell in reversed(row):
-            column -= cell.colspan
-            if column < 0:
-                break
-            if cell.colspan == 1 and any(isinstance(run, Number) for run in cell.runs):
-                found.append((column, cell))
-    return found
-
-
-def _figure_em(cell: Cell, theme: Theme) -> float:
-    em = 0.0
-    for run in cell.runs:
-        if isinstance(run, Number):
-            mark = text_width(theme.marks[run.mark.value], 0.75) if run.mark else 0
-            em += _DIGIT_EM * len(run.text) + mark
-    return em

@@ -14,7 +14,7 @@ from typing import Literal
 
 import typst
 
-from mingzhang.docmodel.model import Document, Heading
+from mingzhang.docmodel.model import Document
 from mingzhang.documents.pdf.fonts import Fonts
 from mingzhang.documents.pdf.markup import Markup
 from mingzhang.documents.theme import Theme, load_theme
@@ -23,12 +23,21 @@ MISSING_SIGN = "〓"  # the printers' sign for a character that the fonts lack
 ARCHIVAL: Literal["a-2a"] = (
     "a-2a"  # ISO 19005-2, level A: for archives, tagged, every character readable
 )
-_PAGES = "query(heading).map(it => it.location().page())"
+# A heading bears its id behind "h-"; the title of a table is a heading too, and before it stands
+# the table's own mark.
+_PAGES = (
+    "query(selector(heading).or(<start>)).map(it => ("
+    "if it.func() == metadata { it.value } else { str(it.label).slice(2) }, it.location().page()))"
+)
+# The value that holds where the entry is absent (ISO 32000-1, table 321); readers built on poppler
+# call it an error. Blanks of the same length leave every other byte where it is.
+_SUSPECTS = b"/Marked true/Suspects false"
+_MARKED = b"/Marked true".ljust(len(_SUSPECTS))
 
 
 @dataclass(frozen=True, slots=True)
 class PdfResult:
-    """A PDF, and the page on which each heading stands, by `Heading.id`.
+    """A PDF, and the page on which each heading and table starts, by `Heading.id` and `Table.id`.
 
     Pages count from 1 with the cover, as they are printed. `missing` are the characters that no
     embedded font has, in code order; 〓 is printed for them.
@@ -90,8 +99,7 @@ def write_pdf(document: Document, fonts: Fonts, theme: Theme | None = None) -> P
         pages = json.loads(compiler.eval(_PAGES))
     if not isinstance(data, bytes):
         raise TypeError("typst gave no single file")
-    ids = [block.id for block in document.blocks if isinstance(block, Heading)]
-    return PdfResult(data, dict(zip(ids, pages, strict=True)), tuple(sorted(clear.missing)))
+    return PdfResult(data.replace(_SUSPECTS, _MARKED, 1), dict(pages), tuple(sorted(clear.missing)))
 
 
 @contextmanager

@@ -76,7 +76,7 @@ def run_text(run: Text | Number | Gap, theme: Theme) -> str:
     """Give a run as text: a mark follows its figure, a gap stands in its brackets."""
     match run:
         case Number():
-            return clean(run.text) + _mark_text(run.mark, theme)
+            return clean(run.text + run.tail) + _mark_text(run.mark, theme)
         case Gap():
             return f"{theme.gap_open}{clean(run.text)}{theme.gap_close}"
         case Text():

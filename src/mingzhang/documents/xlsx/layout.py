@@ -1,13 +1,12 @@
-"""Where things stand: cells in the grid, widths of columns, heights of rows, names of sheets."""
+"""Measures and names: widths of columns, heights of rows, names of sheets."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import pairwise
 from math import ceil
 
-from mingzhang.docmodel.model import Cell, Orientation, Table
+from mingzhang.docmodel.model import Orientation
 from mingzhang.documents.theme import MM_PER_INCH, PT_PER_INCH, Theme
 from mingzhang.documents.xlsx.content import clean
 
@@ -21,55 +20,6 @@ _NAME_LIMIT = 31
 # Characters that no sheet name may hold, as the full-width ones that look the same.
 _NAME_SIGNS = str.maketrans("[]:*?/\\'\n\t", "［］：＊？／＼’  ")
 _RESERVED_NAME = "history"
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A cell with the place of its upper left corner; rows count from the table's first."""
-
-    row: int
-    column: int
-    rows: int
-    columns: int
-    cell: Cell
-
-
-def place(table: Table) -> list[list[Placed]]:
-    """Give the cells of every row with their places.
-
-    A span that reaches below the last row ends with it. Raises ValueError if the cells of a row
-    do not fill its columns, or a width is below 1.
-    """
-    if not table.widths or min(table.widths) < 1:
-        raise ValueError(f"表 {table.id} 的列宽须为正整数")
-    reaching: dict[int, int] = {}  # column: rows that a cell from above still covers
-    return [_place_row(table, row, cells, reaching) for row, cells in enumerate(table.rows)]
-
-
-def _place_row(
-    table: Table, row: int, cells: Iterable[Cell], reaching: dict[int, int]
-) -> list[Placed]:
-    count, out, column = len(table.widths), [], 0
-    taken = set(reaching)
-    for covered in taken:
-        reaching[covered] -= 1
-        if not reaching[covered]:
-            del reaching[covered]
-    wrong = f"表 {table.id} 第 {row + 1} 行的单元格与列数 {count} 不符"
-    for cell in cells:
-        while column in taken:
-            column += 1
-        span = range(column, column + cell.colspan)
-        if cell.colspan < 1 or cell.rowspan < 1 or span.stop > count or taken & set(span):
-            raise ValueError(wrong)
-        rows = min(cell.rowspan, len(table.rows) - row)
-        out.append(Placed(row, column, rows, cell.colspan, cell))
-        if rows > 1:
-            reaching.update(dict.fromkeys(span, rows - 1))
-        column = span.stop
-    if set(range(column, count)) - taken:
-        raise ValueError(wrong)
-    return out
 
 
 def share_pixels(weights: Sequence[int], total: int) -> list[int]:

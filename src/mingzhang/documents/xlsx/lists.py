@@ -1,33 +1,23 @@
-"""The sheets around the tables: what the workbook holds, and where its figures come from."""
+"""The list of sheets at the front of the workbook, and what every ruled list has in common."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from xlsxwriter.worksheet import Worksheet
 
-from mingzhang.docmodel.model import Derivation, Document, Orientation
+from mingzhang.docmodel.model import Document, Orientation
 from mingzhang.documents.xlsx import layout
 from mingzhang.documents.xlsx.content import clean
 from mingzhang.documents.xlsx.look import LINK_COLOR, Look, quote, set_page, set_view, write_text
 
 CONTENTS_NAME = "目录"
-SOURCES_NAME = "数据来源"
-SOURCES_LIMIT = 20_000  # rows; more would make the workbook slow to open in an office's PC
 
 _CONTENTS_HEAD = ("序号", "工作表", "名称", "单位")
 _CONTENTS_WIDTHS = (8, 20, 58, 14)
-_SOURCES_HEAD = ("位置", "指标", "精确值", "计算公式", "数据出处", "依据", "键")
-_SOURCES_WIDTHS = (14, 34, 18, 26, 26, 22, 40)
 _SIZE_PT = 10.5
-_SOURCES_SIZE_PT = 9.0
 _ROW_PT = 19.0
-_SOURCES_ROW_PT = 15.0
-_SOURCES_NOTE = (
-    "每个数只列一行；“位置”是它在各表中的单元格。精确值未经四舍五入，表中的数按显示位数由它得出。"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +30,35 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Columns:
-    """The ruled list on a sheet: where it begins, its headings and its columns."""
+class ListHead:
+    """A ruled list on a sheet: the row of its headings, their names, and its columns.
+
+    `stretch` is the width of all columns, in widths of the text on a page; print shrinks it.
+    """
 
     top: int
-    head: Sequence[str]
+    names: Sequence[str]
     widths: Sequence[int]
     size_pt: float
+    stretch: float = 1.0
 
 
-def _start(sheet: Worksheet, orientation: Orientation, look: Look, columns: _Columns) -> None:
-    """Set page, columns and the headings of a list."""
-    total = layout.text_width_px(orientation, look.theme)
-    for column, width in enumerate(layout.share_pixels(columns.widths, total)):
+def start_list(
+    sheet: Worksheet, orientation: Orientation, look: Look, columns: ListHead
+) -> list[int]:
+    """Set page, columns and the headings of a list; give the widths of the columns in pixels."""
+    total = int(layout.text_width_px(orientation, look.theme) * columns.stretch)
+    widths = layout.share_pixels(columns.widths, total)
+    for column, width in enumerate(widths):
         sheet.set_column_pixels(column, column, width)
     set_page(sheet, orientation, look.theme)
     set_view(sheet, columns.size_pt, columns.top + 1)
     sheet.repeat_rows(columns.top)
     cell_format = look.ruled(columns.size_pt, head=True, align="center")
-    for column, name in enumerate(columns.head):
+    for column, name in enumerate(columns.names):
         sheet.write_string(columns.top, column, name, cell_format)
     sheet.set_row(columns.top, _ROW_PT)
+    return widths
 
 
 def write_contents(
@@ -68,8 +66,8 @@ def write_contents(
 ) -> None:
     """Write title, publisher and a linked list of the sheets that follow."""
     theme = look.theme
-    columns = _Columns(2, _CONTENTS_HEAD, _CONTENTS_WIDTHS, _SIZE_PT)
-    _start(sheet, Orientation.PORTRAIT, look, columns)
+    columns = ListHead(2, _CONTENTS_HEAD, _CONTENTS_WIDTHS, _SIZE_PT)
+    start_list(sheet, Orientation.PORTRAIT, look, columns)
     last = len(_CONTENTS_HEAD) - 1
     total = layout.text_width_px(Orientation.PORTRAIT, theme)
     for row, text, name in (
@@ -98,49 +96,3 @@ def _contents_row(sheet: Worksheet, row: int, number: int, item: Listed, look: L
     sheet.write_url(row, 1, f"internal:'{item.sheet}'!A1", link, item.sheet)
     write_text(sheet, row, 2, item.title, look.ruled(_SIZE_PT, align="left", **quote(item.title)))
     write_text(sheet, row, 3, item.unit, centred)
-
-
-def write_sources(
-    sheet: Worksheet, entries: Iterable[Derivation], places: Mapping[str, str], look: Look
-) -> None:
-    """Write the derivation of each figure, one row each, in the order in which they stand.
-
-    `places` gives the cells of a figure by its key. Rows end at SOURCES_LIMIT; the last then
-    tells how many more there are.
-    """
-    columns = _Columns(1, _SOURCES_HEAD, _SOURCES_WIDTHS, _SOURCES_SIZE_PT)
-    _start(sheet, Orientation.LANDSCAPE, look, columns)
-    note = look.style(look.theme.styles["note"], align="left")
-    write_text(sheet, 0, 0, _SOURCES_NOTE, note)
-    plain = look.ruled(_SOURCES_SIZE_PT, align="left")
-    quoted = look.ruled(_SOURCES_SIZE_PT, align="left", quote_prefix=True)
-    total = layout.text_width_px(Orientation.LANDSCAPE, look.theme)
-    widths = layout.share_pixels(_SOURCES_WIDTHS, total)
-    waiting = iter(entries)
-    row = columns.top
-    for row, entry in enumerate(islice(waiting, SOURCES_LIMIT), start=columns.top + 1):
-        lines = 1
-        for column, text in enumerate(_source(entry, places[entry.key])):
-            write_text(sheet, row, column, text, quoted if quote(text) else plain)
-            lines = max(lines, layout.line_count(text, widths[column], _SOURCES_SIZE_PT))
-        sheet.set_row(row, layout.height_pt(lines, _SOURCES_SIZE_PT, _SOURCES_ROW_PT))
-    last = len(_SOURCES_HEAD) - 1
-    sheet.autofilter(columns.top, 0, row, last)
-    more = sum(1 for _ in waiting)
-    if more:
-        row += 1
-        write_text(sheet, row, 0, f"另有{more}项未列出，见网页版报告。", note)
-    sheet.print_area(0, 0, row, last)
-
-
-def _source(entry: Derivation, place: str) -> tuple[str, ...]:
-    texts = (
-        place,
-        entry.label,
-        entry.exact,
-        entry.formula,
-        entry.provenance,
-        entry.basis,
-        entry.key,
-    )
-    return tuple(map(clean, texts))

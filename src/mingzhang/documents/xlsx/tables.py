@@ -11,6 +11,7 @@ from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from mingzhang.docmodel.model import Align, Mark, Orientation, Table
+from mingzhang.documents.grid import Placed, place
 from mingzhang.documents.theme import MM_PER_INCH, PT_PER_INCH, Theme
 from mingzhang.documents.xlsx import layout
 from mingzhang.documents.xlsx.content import Content, clean, content_of
@@ -37,7 +38,7 @@ class Figure:
 class _Entry:
     """A placed cell with its content."""
 
-    at: layout.Placed
+    at: Placed
     content: Content
 
 
@@ -112,8 +113,7 @@ class TableSheet:
         Raises ValueError if the cells of a row do not fill its columns.
         """
         rows = [
-            [_Entry(at, content_of(at.cell, self.theme)) for at in row]
-            for row in layout.place(self.table)
+            [_Entry(at, content_of(at.cell, self.theme)) for at in row] for row in place(self.table)
         ]
         flat = [entry for row in rows for entry in row]
         widest = _figure_widths(flat, len(self.table.widths))
@@ -193,7 +193,7 @@ class TableSheet:
         self.sheet.write_number(row, column, value, cell_format)
         self.figures.append(Figure(number.key, row, column))
         if number.mark:
-            name = self.theme.marks[number.mark.value].strip("（）")
+            name = self.theme.mark_names[number.mark.value]
             note = f"{name}：{_MARK_REASONS[number.mark]}"
             self.sheet.write_comment(row, column, note, self.comment)
 

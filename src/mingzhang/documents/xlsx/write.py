@@ -11,18 +11,18 @@ from io import BytesIO
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 
-from mingzhang.docmodel.model import Document, Orientation, PageBreak, Table
+from mingzhang.docmodel.model import Document, Orientation, PageBreak, Table, numbers
 from mingzhang.documents.theme import Theme, load_theme
 from mingzhang.documents.xlsx.content import clean
 from mingzhang.documents.xlsx.layout import SheetNames
-from mingzhang.documents.xlsx.lists import (
-    CONTENTS_NAME,
+from mingzhang.documents.xlsx.lists import CONTENTS_NAME, Listed, write_contents
+from mingzhang.documents.xlsx.look import Look
+from mingzhang.documents.xlsx.sources import (
+    DETAILS_NAME,
     SOURCES_NAME,
-    Listed,
-    write_contents,
+    listed_sources,
     write_sources,
 )
-from mingzhang.documents.xlsx.look import Look
 from mingzhang.documents.xlsx.tables import TableSheet, orientation_of
 
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date a zip can hold: no clock in the file
@@ -41,9 +41,10 @@ _OPTIONS = {
 def write_xlsx(document: Document, theme: Theme | None = None) -> bytes:
     """Give a document's tables as a workbook: same document and theme, same bytes.
 
-    Sheets: 目录 with links, one sheet per table in order (named by its number, else its id), and
-    数据来源 with the derivation of each figure in the tables where there is one. Figures are
-    numbers in the table's unit that read back digit for digit; text is never a formula. An empty
+    Sheets: 目录 with links, one sheet per table in order (named by its number, else its id);
+    数据来源 with each figure that has a derivation as an exact number, and 数据来源明细 with what
+    it is made of, one row each. Figures are numbers in the table's unit that read back digit for
+    digit; text is never a formula, and the only formulas are sums of details. An empty
     `document.date` gives a file without dates.
 
     Raises ValueError if `document.date` is no ISO date or the cells of a table row do not fill
@@ -77,7 +78,7 @@ def _tables(document: Document) -> Iterator[tuple[Table, Orientation]]:
 def _write_sheets(book: Workbook, document: Document, look: Look) -> None:
     names = SheetNames()
     contents = book.add_worksheet(names.take(CONTENTS_NAME, CONTENTS_NAME))
-    sources_name = names.take(SOURCES_NAME, SOURCES_NAME)
+    source_names = [names.take(name, name) for name in (SOURCES_NAME, DETAILS_NAME)]
     author = clean(document.publisher)
     listed: list[Listed] = []
     places: dict[str, list[str]] = {}
@@ -88,15 +89,13 @@ def _write_sheets(book: Workbook, document: Document, look: Look) -> None:
         for figure in TableSheet(sheet, table, orientation_of(table, part), look, author).write():
             place = f"{name}!{xl_rowcol_to_cell(figure.row, figure.column)}"
             places.setdefault(figure.key, []).append(place)
-    known = [key for key in places if key in document.derivations]
-    if known:
-        listed.append(Listed(sources_name, "表中各数的来源和计算"))
-        write_sources(
-            book.add_worksheet(sources_name),
-            (document.derivations[key] for key in known),
-            {key: "\n".join(places[key]) for key in known},
-            look,
-        )
+    others = (number.key for number in numbers(document))
+    sources = listed_sources(places, others, document.derivations)
+    if sources:
+        titles = ("各数的精确值、公式和出处", "各数由哪些项得出，可按序号筛选和汇总")
+        listed += [Listed(*pair) for pair in zip(source_names, titles, strict=True)]
+        first, second = (book.add_worksheet(name) for name in source_names)
+        write_sources(sources, first, second, look)
     write_contents(contents, document, listed, look)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -41,11 +41,23 @@ class Builder:
     views: dict[str, View] = field(default_factory=dict)
     facts: list[Fact] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    _only: str = ""
     _seen: dict[tuple[str, FactKey], Source] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self._only = self.book.only_unit
+
     def entity(self, unit: str) -> Entity:
-        """Return the unit, or the department for a blank code."""
-        return Entity(unit, Scope.UNIT) if unit else self.book.whole
+        """Return the unit; for a blank code the only unit of the book, else the department.
+
+        A department of one unit is that unit: its rows answer for both.
+        """
+        code = unit or self._only
+        return Entity(code, Scope.UNIT) if code else self.book.whole
+
+    def by_unit(self, rows: Iterable[object]) -> bool:
+        """Tell whether all of these rows belong to units."""
+        return bool(self._only) or all(getattr(row, "unit", "") for row in rows)
 
     def view(self, view: View) -> View:
         """Declare a view once; the same declaration again is the same view."""

@@ -3,43 +3,76 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
+from mingzhang.domain.book.agreement import agreement, label_of, place_of
 from mingzhang.domain.book.columns import columns
+from mingzhang.domain.book.facts import book_facts
 from mingzhang.domain.book.model import Book, Line
-from mingzhang.domain.book.sheets import SHEETS, CarryOverRow, ProjectRow, UnitRow
-from mingzhang.domain.figures import Figures
+from mingzhang.domain.book.sheets import SHEETS, CarryOverRow, DepartmentRow, ProjectRow, UnitRow
+from mingzhang.domain.book.views import VIEWED
 from mingzhang.facts.factset import Fact, FactSet, View
-from mingzhang.facts.key import FactKey
-from mingzhang.facts.reconcile import Disagreement, disagreements
 from mingzhang.kernel.money import format_yuan
 from mingzhang.kernel.problem import Place, Problem
 from mingzhang.rulebook.classification import (
     Classification,
+    YearNotCovered,
     economic,
     functional,
     history,
     successor_of,
 )
-from mingzhang.rulebook.concepts import ancestors, concept, dimensions
+from mingzhang.rulebook.concepts import ancestors
 
 
-def check_book(book: Book, facts: FactSet | None) -> tuple[Problem, ...]:
-    """Return every problem between the rows of a book.
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is wrong with a book, and the facts of those sheets with which nothing is wrong."""
 
-    `facts` None: the rows did not become facts, so only codes and registers are checked.
+    facts: FactSet
+    problems: tuple[Problem, ...]
+
+
+#: Sheets whose rows cannot be understood as a whole without another one.
+_RESTS_ON = {"视图": tuple(VIEWED), "项目": ("支出", "预算"), "抵销": ("收入", "支出")}
+
+
+def check_book(book: Book, unclean: Collection[str] = ()) -> Checked:
+    """Return every problem of the rows of a book and between them, and its facts.
+
+    `unclean` are sheets of which something could not be read: their other rows are checked one by
+    one, and no figure rests on them. Figures of other sheets are compared all the same.
     """
-    problems = [*_codes(book), *_registers(book), *_mixed_units(book), *_ledger_balances(book)]
-    if facts is not None:
-        problems += _double_counting(facts)
-        if not problems:
-            problems += [_disagreement(facts, d) for d in disagreements(facts)]
-            problems += _stated_totals(facts)
-    return tuple(problems)
+    facts, unfit = book_facts(_without(book, unclean))
+    codes = tuple(_codes(book))
+    others = (
+        *unfit,
+        *_registers(book, unclean),
+        *_mixed_units(book),
+        *_ledger_balances(book),
+        *_double_counting(facts),
+    )
+    wrong = {p.place.file for p in others} | set(unclean)
+    sound = book_facts(_without(book, wrong))[0] if others else facts
+    compared = agreement(sound, {p.found for p in codes})
+    return Checked(sound, (*codes, *others, *compared))
+
+
+def _without(book: Book, wrong: Collection[str]) -> Book:
+    """Return the book without the sheets that are wrong or rest on such a one."""
+    return book.without({*wrong, *(s for name in wrong for s in _RESTS_ON.get(name, ()))})
 
 
 def _codes(book: Book) -> Iterator[Problem]:
-    known = {"function": functional(book.year), "economic": economic(book.year)}
+    try:
+        known = {"function": functional(book.year), "economic": economic(book.year)}
+    except YearNotCovered as early:
+        if book.year:  # a year that could not be read is a problem already
+            place = Place("部门", next(book.lines(DepartmentRow)).number, "年度")
+            expected = f"{early.system.first_year}年及以后的年度"
+            yield Problem(place, str(book.year), expected, "核对年度；更早年度的科目没有收录")
+        return
     for name, row_type in SHEETS.items():
         for column in columns(row_type):
             dim = column.field.removeprefix("revenue_").removeprefix("expenditure_")
@@ -64,7 +97,7 @@ def _unknown_code(place: Place, code: str, known: Classification, year: int) -> 
     return Problem(place, code, f"{year}年有效的科目编码", remedy)
 
 
-def _registers(book: Book) -> Iterator[Problem]:
+def _registers(book: Book, unclean: Collection[str]) -> Iterator[Problem]:
     units = {u.code for u in book.rows(UnitRow)}
     projects = {p.code for p in book.rows(ProjectRow)}
     for field, known, register in (
@@ -73,7 +106,7 @@ def _registers(book: Book) -> Iterator[Problem]:
         ("payee", units, "单位"),
         ("project", projects, "项目"),
     ):
-        for name, row_type in SHEETS.items():
+        for name, row_type in SHEETS.items() if register not in unclean else ():
             for column in columns(row_type):
                 if column.field != field:
                     continue
@@ -91,7 +124,7 @@ _UNIT_OPTIONAL = frozenset({"项目", "上年", "申报合计"})
 
 def _mixed_units(book: Book) -> Iterator[Problem]:
     """A view is by unit throughout or not at all, else one part of it would not be counted."""
-    for name in SHEETS:
+    for name in SHEETS if not book.only_unit else ():
         by_view: dict[str, list[Line[object]]] = defaultdict(list)
         for line in book.sheets.get(name, ()):
             if hasattr(line.row, "unit") and name not in _UNIT_OPTIONAL:
@@ -164,61 +197,8 @@ def _above(names: tuple[str, ...], values: tuple[str, ...]) -> Iterator[tuple[st
 
 def _counted_twice(fact: Fact, above: Fact) -> Problem:
     return Problem(
-        Place(fact.source.sheet, fact.source.row, fact.source.column),
-        _label(fact.key),
+        place_of(fact),
+        label_of(fact.key),
         f"不与第{above.source.row}行（其上级）并列",
         "同一视图内只填最细一级；上级合计填入“申报合计”表",
-    )
-
-
-def _disagreement(facts: FactSet, found: Disagreement) -> Problem:
-    left, right = (_where(facts, v) for v in (found.left, found.right))
-    return Problem(
-        _place(facts, found),
-        f"{_label(found.key)} {format_yuan(found.left_value)}（{left}）",
-        f"与{right}一致：{format_yuan(found.right_value)}",
-        f"相差 {format_yuan(found.difference)} 元，核对两处",
-    )
-
-
-def _place(facts: FactSet, found: Disagreement) -> Place:
-    """The row that states the figure, if one of the sides is a single row; else the sheet."""
-    for view in (found.left, found.right):
-        rows = facts.rows_of(view, found.key)
-        if len(rows) == 1:
-            return Place(rows[0].source.sheet, rows[0].source.row, rows[0].source.column)
-    return Place(facts.facts(found.left.code)[0].source.sheet)
-
-
-def _label(key: FactKey) -> str:
-    dims = "、".join(f"{dimensions()[d].label}={dimensions()[d].label_of(v)}" for d, v in key.dims)
-    return concept(key.concept).label + (f"（{dims}）" if dims else "")
-
-
-def _stated_totals(facts: FactSet) -> Iterator[Problem]:
-    """A figure stated in a row must be what its formula gives, where all operands are known."""
-    figures = Figures(facts)
-    for view in facts.views():
-        for fact in facts.facts(view.code) if not view.complete else ():
-            formula = figures.formula(fact.key)
-            if formula is None or fact.value is None:
-                continue
-            values = [v for k in formula.operands if (v := figures.value(k)) is not None]
-            if len(values) < len(formula.operands) or formula.combine(values) == fact.value:
-                continue
-            right = formula.combine(values)
-            yield Problem(
-                Place(fact.source.sheet, fact.source.row, fact.source.column),
-                f"{_label(fact.key)} {format_yuan(fact.value)}",
-                f"{formula.text}＝{format_yuan(right)}",
-                f"相差 {format_yuan(fact.value - right)} 元，核对本行和所列各项",
-            )
-
-
-def _where(facts: FactSet, view: View) -> str:
-    sheets = sorted({f.source.sheet for f in facts.facts(view.code)})
-    name = "、".join(sheets)
-    margin = view.code.split(":")[3] if view.code.count(":") >= 3 else ""
-    return (
-        f"{name}（视图{margin}）" if margin and name in ("收入", "支出", "预算", "结转") else name
     )

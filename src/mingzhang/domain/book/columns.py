@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from mingzhang.domain.book.cells import folded, is_scientific, narrow, nearest, read_date
 from mingzhang.kernel.money import AmountError, format_yuan, parse_number, parse_yuan
 from mingzhang.rulebook.concepts import dimension
 
@@ -82,16 +83,26 @@ def columns(row_type: type) -> tuple[Column, ...]:
     )
 
 
+_SCIENTIFIC = "表格软件把它变成了科学计数，末几位已丢失；把该列改为文本格式，重新填写原来的数"
+
+
+def _refuse_scientific(text: str, expected: str) -> None:
+    if is_scientific(text):
+        raise CellError(expected, _SCIENTIFIC)
+
+
 def _read_money(text: str) -> Decimal:
+    expected = "金额（元，最多两位小数）"
+    _refuse_scientific(text, expected)
     try:
         return parse_yuan(text)
     except AmountError:
-        raise CellError(
-            "金额（元，最多两位小数）", "填写阿拉伯数字，不带单位；金额不详留空，没有填0"
-        ) from None
+        remedy = "以元填写阿拉伯数字，不带单位；金额不详的留空，没有发生的填0"
+        raise CellError(expected, remedy) from None
 
 
 def _read_count(text: str) -> Decimal:
+    _refuse_scientific(text, "整数")
     try:
         value = parse_number(text)
     except AmountError:
@@ -102,28 +113,48 @@ def _read_count(text: str) -> Decimal:
 
 
 def _read_year(text: str) -> int:
-    if len(text) == 4 and text.isascii() and text.isdigit():
-        return int(text)
+    plain = narrow(text).removesuffix("度").removesuffix("年")
+    if _is_digits(plain) and len(plain) == 4:
+        return int(plain)
     raise CellError("四位年份", "例如 2023")
 
 
+def _is_digits(text: str) -> bool:
+    return text.isascii() and text.isdigit()  # isdigit alone also takes ² and ٣
+
+
 def _read_date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise CellError("日期", "按 2023-12-31 的样式填写") from None
+    found = read_date(text)
+    if found is None:
+        raise CellError("日期", "按 2023-12-31 的样式填写")
+    return found
+
+
+_YES = ("√", "✓", "✔", "对", "有", "y", "yes", "true", "1")
+_NO = ("×", "错", "无", "没有", "n", "no", "false", "0")
 
 
 def _read_flag(text: str) -> bool:
     if text in ("是", "否"):
         return text == "是"
-    raise CellError("是 或 否", "选择其一")
+    meant = "是" if folded(text) in _YES else "否" if folded(text) in _NO else ""
+    raise CellError("是 或 否", f"是否为“{meant}”？" if meant else "选择其一")
 
 
 def _read_token(text: str) -> str:
-    if any(c in text for c in "{}@/,:=;() \t\n"):
+    _refuse_scientific(text, "编码")
+    plain = narrow(text)
+    if any(c in plain for c in "{}@/,:=;() \t\n"):
         raise CellError("不含空格和 {}@/,:=;() 的编码", "改用字母、数字、汉字或连字符")
-    return text
+    return plain
+
+
+def _read_region(text: str) -> str:
+    _refuse_scientific(text, "六位行政区划代码")
+    plain = narrow(text)
+    if not (_is_digits(plain) and len(plain) == 6):
+        raise CellError("六位行政区划代码", "填写所在地的六位数字，例如 510500")
+    return plain
 
 
 TEXT = Kind("文字", str, str)
@@ -132,22 +163,25 @@ MONEY = Kind("金额（元）", _read_money, format_yuan)
 COUNT = Kind("数量", _read_count, lambda v: f"{v:f}")
 YEAR = Kind("年份", _read_year, str)
 DATE = Kind("日期", _read_date, lambda v: v.isoformat())
+REGION = Kind("行政区划代码", _read_region, str)
 FLAG = Kind("是否", _read_flag, lambda v: "是" if v else "否", ("是", "否"))
 
 
 def choice(name: str, labels: dict[str, str]) -> Kind:
     """Return the kind of a cell that holds one of `labels` (value → Chinese label).
 
-    Reads the label or the value itself; writes the label.
+    Reads the label, whatever its brackets, quotes and widths, or the value itself; writes the
+    label.
     """
-    back = {label: value for value, label in labels.items()}
+    back = {folded(label): value for value, label in labels.items()}
 
     def read(text: str) -> str:
-        if text in back:
-            return back[text]
         if text in labels:
             return text
-        raise CellError(f"{name}之一：{'、'.join(labels.values())}", "从列出的选项中选择")
+        if folded(text) in back:
+            return back[folded(text)]
+        hint = nearest(text, labels.values()) or "从列出的选项中选择"
+        raise CellError(f"{name}之一：{'、'.join(labels.values())}", hint)
 
     return Kind(name, read, lambda v: labels[v], tuple(labels.values()))
 
@@ -164,11 +198,13 @@ def dim(code: str) -> Kind:
         return listed
 
     def read(text: str) -> str:
-        if text.isascii() and text.isdigit():
-            if len(text) in (3, 5, 7):
-                return text
+        plain = narrow(text)
+        _refuse_scientific(plain, "3、5或7位科目编码")
+        if _is_digits(plain):
+            if len(plain) in (3, 5, 7):
+                return plain
             raise CellError("3、5或7位科目编码", "按《政府收支分类科目》填写编码")
-        chosen: str = listed.read(text)
+        chosen: str = listed.read(plain)
         return chosen
 
     return Kind(declared.label, read, lambda v: labels.get(v, v), listed.choices)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
+from mingzhang.domain.book.cells import folded, nearest
 from mingzhang.domain.book.columns import CellError, dim
 from mingzhang.rulebook.concepts import concept, dimensions
+
+_BETWEEN = re.compile("[、；;，,]")
 
 
 def parse_dims(text: str) -> dict[str, str]:
     """Read dimensions by Chinese label or code. Raises CellError."""
     result: dict[str, str] = {}
-    for part in filter(None, (p.strip() for p in text.replace("；", "、").split("、"))):
+    for part in filter(None, (p.strip() for p in _BETWEEN.split(text))):
         name, sign, value = part.replace("＝", "=").partition("=")
         if not sign:
             raise CellError("维度=值", "例如 支出性质=基本支出")
@@ -21,10 +26,11 @@ def parse_dims(text: str) -> dict[str, str]:
 def dim_named(name: str) -> str:
     """Return the code of a dimension given by label or code. Raises CellError."""
     for code, declared in dimensions().items():
-        if name in (code, declared.label):
+        if folded(name) in (code, folded(declared.label)):
             return code
-    labels = "、".join(d.label for d in dimensions().values())
-    raise CellError(f"已知维度（{labels}）", "检查维度名称")
+    labels = [d.label for d in dimensions().values()]
+    hint = nearest(name, labels) or "检查维度名称"
+    raise CellError(f"已知维度（{'、'.join(labels)}）", hint)
 
 
 def dims_text(dims: dict[str, str]) -> str:

@@ -28,6 +28,7 @@ from mingzhang.domain.book.sheets import (
 )
 from mingzhang.facts.factset import FactSet, View
 from mingzhang.facts.key import Stage
+from mingzhang.kernel.money import format_yuan
 from mingzhang.kernel.problem import Problem
 
 ONE = Decimal(1)
@@ -51,8 +52,7 @@ def book_facts(book: Book) -> tuple[FactSet, tuple[Problem, ...]]:
 
 
 def _by_unit(builder: Builder, row_type: type) -> bool:
-    rows: tuple[object, ...] = builder.book.rows(row_type)
-    return all(getattr(r, "unit", "") for r in rows)
+    return builder.by_unit(builder.book.rows(row_type))
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +215,10 @@ def _add_contracts(builder: Builder) -> None:
         kind, entity = {"procurement_kind": row.procurement_kind}, builder.entity(row.unit)
         builder.add(view, entity, {**kind, "supplier": "sme"}, row.sme, source)
         if (row.micro or ZERO) > row.sme:
-            found = f"小于其中小微企业 {row.micro}"
-            builder.problem(source, found, "不小于其中数", "核对两列金额")
+            micro = row.micro or ZERO
+            found = f"{format_yuan(row.sme)}，其中小微企业 {format_yuan(micro)}"
+            more = format_yuan(micro - row.sme)
+            builder.problem(source, found, "不小于其中数", f"多出 {more} 元，核对两列金额")
         elif part.code in builder.views and row.sme:
             own = Source("采购", line.number, "其中授予小微企业合同金额", row.origin, row.note)
             builder.add(part, entity, {**kind, "supplier": "micro"}, row.micro, own)
@@ -264,7 +266,7 @@ def _add_figures(builder: Builder, sheet: str, period: int) -> None:
             stage,
             tuple(dims),
             complete=False,
-            by_unit=bool(row.unit),
+            by_unit=builder.by_unit([row]),
         )
         builder.add(builder.view(view), builder.entity(row.unit), dims, row.value, source)
 

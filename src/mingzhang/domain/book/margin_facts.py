@@ -45,7 +45,7 @@ def add_margin_sheets(builder: Builder) -> None:
     """Add the facts of the four sheets, the eliminations and the adjusted budget."""
     rows = MarginRows(builder)
     for (sheet, _), margin in rows.declared.items():
-        if not builder.book.sheets.get(sheet):
+        if sheet in builder.book.sheets and not builder.book.sheets[sheet]:
             for code in _EMPTY.get(sheet, ()):
                 builder.view(_view(builder, margin, code, by_unit=True))
     for line in builder.book.lines(RevenueRow):

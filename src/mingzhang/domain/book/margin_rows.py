@@ -9,7 +9,7 @@ from typing import Protocol
 
 from mingzhang.domain.book.builder import Builder, Source
 from mingzhang.domain.book.columns import columns
-from mingzhang.domain.book.sheets import ProjectRow
+from mingzhang.domain.book.sheets import ProjectRow, ViewRow
 from mingzhang.domain.book.views import VIEWED, Margin, margins
 from mingzhang.rulebook.concepts import dimensions
 
@@ -53,12 +53,13 @@ class MarginRows:
     def __init__(self, builder: Builder) -> None:
         self.builder = builder
         self.declared = margins(builder.book, builder.problems)
+        self._written = {(v.sheet, v.code) for v in builder.book.rows(ViewRow)}
         self._without_unit: dict[str, frozenset[str]] = {}
 
     def margin(self, sheet: str, number: int, code: str) -> Margin | None:
         """Return the view that a row names; None and a problem when there is no such view."""
         margin = self.declared.get((sheet, code))
-        if margin is None:
+        if margin is None and (sheet, code) not in self._written:  # told at the view, if written
             known = "、".join(c for s, c in self.declared if s == sheet and c) or "空白"
             self.builder.problem(
                 Source(sheet, number, "视图"),
@@ -72,7 +73,8 @@ class MarginRows:
         """Tell whether every row of a view names its unit."""
         if sheet not in self._without_unit:
             rows: tuple[MarginRow, ...] = self.builder.book.rows(VIEWED[sheet])
-            self._without_unit[sheet] = frozenset(r.view for r in rows if not r.unit)
+            blank = (r.view for r in rows if not self.builder.by_unit([r]))
+            self._without_unit[sheet] = frozenset(blank)
         return view not in self._without_unit[sheet]
 
     def dims(self, margin: Margin, row: MarginRow, number: int) -> dict[str, str] | None:

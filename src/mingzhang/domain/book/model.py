@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar, cast
 
@@ -40,6 +40,11 @@ class Book:
         """Return the rows of the sheet of `row_type`."""
         return tuple(line.row for line in self.lines(row_type, sheet))
 
+    def without(self, sheets: Collection[str]) -> Book:
+        """Return the book as if it did not have these sheets; 部门 stays."""
+        left_out = set(sheets) - {"部门"}
+        return Book({name: lines for name, lines in self.sheets.items() if name not in left_out})
+
     @property
     def department(self) -> DepartmentRow:
         """The one row of 部门."""
@@ -49,6 +54,12 @@ class Book:
     def year(self) -> int:
         """The fiscal year."""
         return self.department.year
+
+    @property
+    def only_unit(self) -> str:
+        """The code of the unit where the department has just one, else empty."""
+        units = self.rows(UnitRow)
+        return units[0].code if len(units) == 1 else ""
 
     @property
     def whole(self) -> Entity:

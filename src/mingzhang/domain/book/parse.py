@@ -4,33 +4,75 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from difflib import get_close_matches
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from mingzhang.docmodel.grid import Grid
+from mingzhang.domain.book.cells import nearest
 from mingzhang.domain.book.columns import CellError, Column, columns
 from mingzhang.domain.book.model import Book, Line
-from mingzhang.domain.book.sheets import SHEETS
+from mingzhang.domain.book.sheets import SHEETS, DepartmentRow
 from mingzhang.kernel.problem import InputProblems, Place, Problem
+
+#: What stands for a cell of 部门 that cannot be read, so that the other sheets can be examined.
+#: A year of 0 has no classifications, a region of "" no edition.
+_UNREAD: dict[str, Any] = {
+    "code": "部门",
+    "name": "",
+    "region": "",
+    "year": 0,
+    "publish_date": date.min,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What could be read: every row that is well formed, and what is wrong with the others.
+
+    `unclean` are the sheets of which something could not be read, or that may be what a file of
+    an unknown name was meant to be: what they say as a whole cannot be told. With problems the
+    book is for finding more of them and for nothing else.
+    """
+
+    book: Book
+    problems: tuple[Problem, ...]
+    unclean: frozenset[str]
 
 
 def parse_book(grids: Iterable[Grid]) -> Book:
     """Return the book that the sheets hold. Raises InputProblems with every problem found."""
+    reading = read_book(grids)
+    if reading.problems:
+        raise InputProblems(reading.problems)
+    return reading.book
+
+
+def read_book(grids: Iterable[Grid]) -> Reading:
+    """Return what can be read of the sheets, and every problem of reading them."""
     problems: list[Problem] = []
     sheets: dict[str, tuple[Line[object], ...]] = {}
+    unclean: set[str] = set()
+    strange = False
     for grid in grids:
+        before = len(problems)
         if grid.name not in SHEETS:
             problems.append(_unknown("表", grid.name, Place(grid.file), list(SHEETS)))
+            strange = True
         elif grid.name in sheets:
             problems.append(
                 Problem(Place(grid.file), "重复的表", "每张表一个文件", "合并为一个文件")
             )
+            unclean.add(grid.name)
         else:
             sheets[grid.name] = _parse_sheet(grid, SHEETS[grid.name], problems)
+            unclean |= {grid.name} if len(problems) > before else set()
     _one_department(sheets, problems)
-    if problems:
-        raise InputProblems(problems)
-    return Book(sheets)
+    if strange:
+        unclean |= SHEETS.keys() - sheets.keys()
+    if not sheets.get("部门"):
+        sheets["部门"] = (Line(2, DepartmentRow(**_UNREAD)),)
+    return Reading(Book(sheets), tuple(problems), frozenset(unclean))
 
 
 def book_grids(book: Book) -> list[Grid]:
@@ -53,16 +95,16 @@ def _written(row: object, column: Column) -> str:
 
 def _one_department(sheets: dict[str, tuple[Line[object], ...]], problems: list[Problem]) -> None:
     count = len(sheets.get("部门", ()))
-    if count != 1 and not any(p.place.file == "部门" for p in problems):
+    told = any(p.place.file == "部门" for p in problems)
+    if count > 1 or (count == 0 and not told):
         problems.append(
             Problem(Place("部门"), f"{count}行", "恰好一行", "在“部门”表填写一行部门信息")
         )
 
 
 def _unknown(what: str, found: str, place: Place, known: list[str]) -> Problem:
-    near = get_close_matches(found, known, n=1, cutoff=0.4)
-    hint = f"是否为“{near[0]}”？" if near else ""
-    return Problem(place, found, f"已知的{what}", f"{hint}可用：{'、'.join(known)}")
+    remedy = f"{nearest(found, known)}可用：{'、'.join(known)}"
+    return Problem(place, found, f"已知的{what}", remedy)
 
 
 def _clean(text: str) -> str:
@@ -130,6 +172,8 @@ def _parse_row(
             place = Place(file, number, column.heading)
             if not any(p.place == place for p in problems[before:]):
                 problems.append(Problem(place, "空白", f"{column.kind.name}，必填", "补填此格"))
+    if row_type is DepartmentRow:
+        return DepartmentRow(**{**_UNREAD, **values})
     return row_type(**values) if len(problems) == before and _complete(values, row_type) else None
 
 

@@ -14,6 +14,7 @@ from mingzhang.domain.book.columns import (
     DATE,
     FLAG,
     MONEY,
+    REGION,
     TEXT,
     TOKEN,
     YEAR,
@@ -58,7 +59,7 @@ class DepartmentRow:
     code: str = col("部门编码", TOKEN, required=True)
     name: str = col("部门名称", TEXT, required=True)
     short_name: str = col("简称", TEXT)
-    region: str = col("行政区划代码", TOKEN, required=True, note="六位，例如 510500")
+    region: str = col("行政区划代码", REGION, required=True, note="六位，例如 510500")
     year: int = col("年度", YEAR, required=True)
     publish_date: date = col("公开日期", DATE, required=True)
     approval_date: date | None = col("批复日期", DATE)

@@ -20,6 +20,7 @@ from mingzhang.domain.report.charts import chart
 from mingzhang.domain.report.context import Context
 from mingzhang.domain.report.edition import ChartSpec, Insert, Narrative, Section, Text
 from mingzhang.domain.report.glossary import glossary
+from mingzhang.domain.report.notes import notes
 from mingzhang.domain.report.numerals import heading_number
 from mingzhang.domain.report.predicates import all_hold
 from mingzhang.domain.report.wording import paragraphs, word
@@ -57,7 +58,7 @@ def compile_blocks(context: Context, insertions: Mapping[str, Insertion]) -> lis
         Contents(context.edition.words["contents"]),
     ]
     numbers = _Numbers([0] * 6)
-    inserts = {"glossary": glossary, **insertions}
+    inserts = {"glossary": glossary, "notes": lambda c: notes(c, blocks), **insertions}
     for section in context.edition.sections:
         if all_hold(context, section.when):
             blocks += _section(context, section, numbers, inserts)
@@ -130,7 +131,7 @@ def _narrative(context: Context, item: Narrative) -> list[Paragraph]:
     rows = context.narrative(item.id)
     if rows:
         return [Paragraph(word(context, line)) for row in rows for line in row.split("\n")]
-    if not item.missing:
+    if not item.missing or not all_hold(context, item.needed):
         return []
-    context.findings.gap(item.missing)
+    context.findings.gap(item.missing, f"缺少{item.missing}（叙述表“{item.id}”）")
     return [Paragraph((Gap(item.missing),), align=Align.LEFT)]

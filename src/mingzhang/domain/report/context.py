@@ -34,14 +34,20 @@ class BadReference(ValueError):
 
 @dataclass(slots=True)
 class Findings:
-    """What came up while wording the report."""
+    """What came up while wording the report.
+
+    `gaps` say what is missing with its full key, for who makes the report; `shown` the same in
+    plain words, as it stands in the report.
+    """
 
     gaps: list[str] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)
 
-    def gap(self, text: str) -> None:
+    def gap(self, shown: str, full: str) -> None:
         """List something missing, once."""
-        if text not in self.gaps:
-            self.gaps.append(text)
+        for listed, text in ((self.shown, shown), (self.gaps, full)):
+            if text not in listed:
+                listed.append(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ class Context:
     """One report in the making.
 
     `printed` are figures in 万元 that the tables print otherwise than as they round; `bound` are
-    the names of the current turn of a loop.
+    the names of the current turn of a loop; `disputed` what the office doubts.
     """
 
     book: Book
@@ -58,7 +64,7 @@ class Context:
     entity: Entity
     findings: Findings
     reasons: Mapping[tuple[str, str, tuple[tuple[str, str], ...]], str]
-    disputed: Mapping[FactKey, str]
+    disputed: Mapping[FactKey, DisputedRow]
     printed: Mapping[FactKey, Decimal] = field(default_factory=dict)
     bound: Mapping[str, Binding] = field(default_factory=dict)
 
@@ -100,6 +106,10 @@ class Context:
             return self.book.department.name
         return self.book.unit(self.entity.code).name
 
+    def doubt(self, key: FactKey) -> DisputedRow | None:
+        """Return what the office doubts about a figure, whatever it is a share of."""
+        return self.disputed.get(without_of(key))
+
     def owns(self, unit: str) -> bool:
         """Tell whether a text of the office is about this entity; `unit` blank: the department's.
 
@@ -124,6 +134,12 @@ class Context:
         return (
             every if self.is_department else tuple(u for u in every if u.code == self.entity.code)
         )
+
+
+def without_of(key: FactKey) -> FactKey:
+    """Return the key without what it is a share of: a doubt does not name that."""
+    dims = tuple((d, v) for d, v in key.dims if d != "of")
+    return FactKey(key.concept, key.entity, key.period, key.stage, dims)
 
 
 def read_key(pattern: str, entity: Entity, year: int) -> FactKey:
@@ -156,7 +172,7 @@ def make_context(book: Book, figures: Figures, edition: ReportEdition, entity: E
             key = reason_key(row, book)
             reasons[row.about, key.concept, key.dims] = row.text
     doubts = book.rows(DisputedRow) if context.owns("") else ()
-    disputed = {disputed_key(row, entity, book.year): row.note for row in doubts}
+    disputed = {disputed_key(row, entity, book.year): row for row in doubts}
     return replace(context, reasons=reasons, disputed=disputed)
 
 

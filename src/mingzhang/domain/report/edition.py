@@ -61,15 +61,19 @@ class ChartSpec:
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """The office's own text for a section; a gap with `missing` when required and absent."""
+    """The office's own text for a section.
+
+    `missing` names what is lacking without it, shown as a gap where `needed` holds.
+    """
 
     id: str
     missing: str = ""
+    needed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Insert:
-    """A part that code makes: `glossary` or `statements`."""
+    """A part that code makes: `glossary`, `statements`, or the `notes` to what stands before."""
 
     what: str
 

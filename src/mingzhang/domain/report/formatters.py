@@ -8,8 +8,8 @@ from decimal import Decimal
 from mingzhang.docmodel.model import Gap, Mark, Number, Run, Text
 from mingzhang.domain.figures import of_text
 from mingzhang.domain.report.context import BadReference, Context
-from mingzhang.domain.report.labels import label_of
-from mingzhang.facts.factset import Known
+from mingzhang.domain.report.labels import label_of, lacking, short_label
+from mingzhang.facts.factset import Known, Unknown
 from mingzhang.facts.key import FactKey, Stage
 from mingzhang.kernel.money import UNITS, in_unit
 from mingzhang.kernel.rounding import half_up
@@ -37,15 +37,26 @@ def number(
     check_unit(key, unit)
     found = context.figures.quantity(key)
     if not isinstance(found, Known):
-        missing = f"{label_of(key)}：{found.reason}"
-        context.findings.gap(missing)
-        return Gap(missing, str(key))
+        return missing(context, key, found)
     exact = in_unit(found.value, unit) if unit in UNITS else found.value
     shown = half_up(abs(exact) if magnitude else exact, places)
     if unit == TABLE_UNIT and key in context.printed:
         shown = context.printed[key]
-    mark = Mark.DISPUTED if _without_of(key) in context.disputed else None
+    mark = Mark.DISPUTED if context.doubt(key) else None
     return Number(print_of(shown, trim=trim), shown, unit, places, str(key), mark)
+
+
+def missing(context: Context, key: FactKey, found: Unknown) -> Gap:
+    """Return a gap where a figure should stand: what to give; listed with key and reason.
+
+    A rate that does not exist says why, for then nothing is to be given.
+    """
+    wanted = lacking(context.figures, key)
+    shown = short_label(wanted, context.book.year)
+    if wanted == key and key.get("measure"):
+        shown += f"（{found.reason}）"
+    context.findings.gap(shown, f"{label_of(key)}：{found.reason}")
+    return Gap(shown, str(key))
 
 
 def check_unit(key: FactKey, unit: str) -> None:
@@ -64,11 +75,6 @@ def print_of(value: Decimal, *, trim: bool) -> str:
     """Return the digits as printed; `trim` drops trailing zeros after the point."""
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if trim and "." in text else text
-
-
-def _without_of(key: FactKey) -> FactKey:
-    dims = tuple((d, v) for d, v in key.dims if d != "of")
-    return FactKey(key.concept, key.entity, key.period, key.stage, dims)
 
 
 def _wan(context: Context, key: FactKey, _arg: str) -> tuple[Run, ...]:
@@ -138,9 +144,7 @@ def _budget(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
 def _direction(context: Context, change: FactKey, words: tuple[str, str, str]) -> tuple[Run, ...]:
     found = context.figures.quantity(change)
     if not isinstance(found, Known):
-        missing = f"{label_of(change)}：{found.reason}"
-        context.findings.gap(missing)
-        return (Gap(missing, str(change)),)
+        return (missing(context, change, found),)
     word = words[0] if found.value > 0 else words[1] if found.value < 0 else words[2]
     return (Text(context.edition.words[word]),)
 
@@ -163,10 +167,9 @@ def _share_up_down(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
 
 
 def _gap(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
-    """A visible and listed gap: the figure's name and what the argument says is wrong with it."""
-    missing = f"{label_of(key)}：{arg}"
-    context.findings.gap(missing)
-    return (Gap(missing, str(key)),)
+    """A visible gap in the argument's words, listed with the figure's name."""
+    context.findings.gap(arg, f"{label_of(key)}：{arg}")
+    return (Gap(arg, str(key)),)
 
 
 FORMATTERS: dict[str, Formatter] = {

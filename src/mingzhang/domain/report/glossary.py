@@ -36,7 +36,7 @@ def _items(context: Context) -> list[tuple[str, tuple[Run, ...]]]:
         text = definition(code, context.book.year)
         said: Run = TextRun(text or "")
         if text is None:
-            said = Gap(f"名词解释缺少科目 {code} 的说明")
-            context.findings.gap(said.text)
+            said = Gap("科目说明", code)
+            context.findings.gap(said.text, f"名词解释缺少科目 {code} 的说明")
         result.append((str(turn["item.name"]), (said,)))
     return result

@@ -49,13 +49,16 @@ def _every_function_item(context: Context) -> list[Turn]:
     ]
 
 
-def _function_items(context: Context) -> list[Turn]:
-    """Finest functional codes of general-budget spending; the name is the whole path."""
-    base = _key(context, "expenditure", budget="general")
-    return [
-        {"item": base.with_dims(function=c), "item.name": path_name(c, context.book.year)}
-        for c in finest(_codes(context, base, "function"))
-    ]
+def _function_items(budget: str) -> Callable[[Context], list[Turn]]:
+    def turns(context: Context) -> list[Turn]:
+        base = _key(context, "expenditure", budget=budget)
+        return [
+            {"item": base.with_dims(function=c), "item.name": path_name(c, context.book.year)}
+            for c in finest(_codes(context, base, "function"))
+        ]
+
+    turns.__doc__ = f"Finest functional codes of spending of budget `{budget}`, by whole path."
+    return turns
 
 
 def _function_classes(context: Context) -> list[Turn]:
@@ -121,6 +124,27 @@ def _nonzero(loop: Callable[[Context], list[Turn]]) -> Callable[[Context], list[
     return turns
 
 
+def _reception_parts(context: Context) -> list[Turn]:
+    """Parts of domestic receptions: amount (`item`), `batches`, `persons`; what is not zero.
+
+    An edition's list `reception_parts` names others, with their zeros; the unknown is left out,
+    for the whole tells it.
+    """
+    below = [v for v in dimension("item").values.values() if v.parent == "reception_home"]
+    listed = context.edition.lists.get("reception_parts")
+    turns: list[Turn] = []
+    for value, label in listed or [(v.code, v.label) for v in below]:
+        amount = _key(context, "three_public", item=value)
+        counts = {
+            "batches": _key(context, "reception_batches", item=value),
+            "persons": _key(context, "reception_persons", item=value),
+        }
+        known = [context.figures.value(key) for key in (amount, *counts.values())]
+        if any(known) or (listed and known[0] is not None):
+            turns.append({"item": amount, "item.name": label, **counts})
+    return turns
+
+
 def _groups(context: Context) -> list[Turn]:
     """Groups abroad: persons (`item`, `own`), `destinations`, `purpose`, `result`."""
     turns: dict[str, Turn] = {}
@@ -162,15 +186,20 @@ def _units(context: Context) -> list[Turn]:
 
 
 def _offices(context: Context) -> list[Turn]:
-    """Offices of the unit that reports, by name; none in the department's report."""
-    if context.is_department:
+    """Offices of the unit that reports, by name.
+
+    In the department's report those of its only unit, unless the office wrote of them itself.
+    """
+    units = context.units()
+    if len(units) != 1 or (context.is_department and context.narrative("一.机构")):
         return []
-    names = context.book.unit(context.entity.code).offices.split("、")
-    return [{"item.name": name} for name in names if name]
+    return [{"item.name": name} for name in units[0].offices.split("、") if name]
 
 
 LOOPS: dict[str, Callable[[Context], list[Turn]]] = {
-    "function_items": _function_items,
+    "function_items": _function_items("general"),
+    "fund_items": _function_items("fund"),
+    "capital_items": _function_items("capital"),
     "every_function_item": _every_function_item,
     "function_classes": _function_classes,
     "sources": _sources,
@@ -188,6 +217,11 @@ LOOPS: dict[str, Callable[[Context], list[Turn]]] = {
         "body_types", "vehicles_owned", "body_type", only_nonzero=True, optional=True
     ),
     "equipment": _listed("equipment", "equipment_count", "equipment"),
+    "reception_parts": _reception_parts,
+    "staff_kinds": _listed("staff_kinds", "staff", "staff_kind", only_nonzero=True, optional=True),
+    "quota_kinds": _listed(
+        "quota_kinds", "staff_quota", "staff_kind", only_nonzero=True, optional=True
+    ),
     "groups": _groups,
     "personnel_names": _economic_names("personnel"),
     "public_use_names": _economic_names("public_use"),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from mingzhang.domain.report.context import BadReference, Context
-from mingzhang.domain.report.formatters import MONEY_PLACES
+from mingzhang.domain.report.formatters import MONEY_PLACES, TABLE_UNIT
 from mingzhang.domain.report.loops import turns_of
 from mingzhang.facts.factset import Known
 from mingzhang.facts.key import FactKey, Stage, dims_of
@@ -113,7 +113,7 @@ def _prints_zero(context: Context, key: FactKey) -> bool:
     if not value:
         return False
     money = concept(key.concept).unit == "yuan" and key.get("measure") != "growth"
-    return half_up(in_unit(value, "万元") if money else value, MONEY_PLACES) == 0
+    return (_in_wan(value) if money else half_up(value, MONEY_PLACES)) == 0
 
 
 def _names(arg: str) -> list[str]:
@@ -124,6 +124,23 @@ def _differ(context: Context, arg: str) -> bool:
     """`differ(x,y)`: both figures are known and are not the same."""
     one, other = (_value(context, context.key(name)) for name in _names(arg))
     return one is not None and other is not None and one != other
+
+
+def _alike(context: Context, arg: str) -> bool:
+    """`alike(x,y)`: both amounts are known and are printed alike in 万元, whatever the last fen."""
+    one, other = (_value(context, context.key(name)) for name in _names(arg))
+    if one is None or other is None:
+        return False
+    return _in_wan(one) == _in_wan(other)
+
+
+def _in_wan(value: Decimal) -> Decimal:
+    return half_up(in_unit(value, TABLE_UNIT), MONEY_PLACES)
+
+
+def _any_nonzero(context: Context, arg: str) -> bool:
+    """`any_nonzero(x,y,…)`: one of the figures is known and not zero."""
+    return any(bool(_value(context, context.key(name))) for name in _names(arg))
 
 
 def _any_changed(context: Context, arg: str) -> bool:
@@ -200,6 +217,12 @@ def _department(context: Context, _: str) -> bool:
     return context.is_department
 
 
+def _only_of_kind(context: Context, arg: str) -> bool:
+    """`only_of_kind(k,l,…)`: there are units in the report, and all are of these kinds."""
+    kinds = {unit.kind for unit in context.units()}
+    return bool(kinds) and kinds <= set(_names(arg))
+
+
 def _foreign(context: Context, place: str) -> bool:
     """Foreign guests are listed `inside` domestic receptions (the default) or `beside` them."""
     return (context.book.department.foreign_reception or "inside") == place
@@ -219,6 +242,8 @@ PREDICATES: dict[str, Callable[[Context, str], bool]] = {
     "slight": _slight,
     "slight_rate": _slight_rate,
     "differ": _differ,
+    "alike": _alike,
+    "any_nonzero": _any_nonzero,
     "any_changed": _any_changed,
     "changes_add_up": _changes_add_up,
     "budget_known": _budget_known,
@@ -233,5 +258,6 @@ PREDICATES: dict[str, Callable[[Context, str], bool]] = {
     "several": _several,
     "narrative": _narrative,
     "department": _department,
+    "only_of_kind": _only_of_kind,
     "foreign": _foreign,
 }

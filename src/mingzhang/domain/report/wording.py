@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from mingzhang.docmodel.model import Gap, Number, Paragraph, Run
 from mingzhang.docmodel.model import Text as TextRun
 from mingzhang.domain.report.context import BadReference, Context
 from mingzhang.domain.report.edition import Text
 from mingzhang.domain.report.formatters import FORMATTERS
-from mingzhang.domain.report.labels import label_of
+from mingzhang.domain.report.labels import label_of, short_label
 from mingzhang.domain.report.loops import turns_of
 from mingzhang.domain.report.placeholders import Holder, parts_of
 from mingzhang.domain.report.predicates import all_hold
@@ -62,9 +63,9 @@ def paragraphs(context: Context, items: list[Text]) -> list[Paragraph]:
 def _spoken(context: Context, item: Text) -> list[tuple[Run, ...]]:
     """A loop without `join` makes a paragraph of each turn."""
     if item.each and not item.join:
-        return [word(t, item.text) for t in _turns(context, item)]
+        return [said for t in _turns(context, item) if (said := word(t, item.text))]
     runs = sentence(context, item)
-    return [] if runs is None else [runs]
+    return [runs] if runs else []  # a fragment may choose to say nothing
 
 
 def joined(runs: list[Run]) -> tuple[Run, ...]:
@@ -136,8 +137,21 @@ def _fragment(context: Context, holder: Holder) -> tuple[Run, ...]:
 def _reason(context: Context, key: FactKey, about: str) -> tuple[Run, ...]:
     text = context.reasons.get((about, key.concept, dims_of(dict(key.dims))))
     if text is None:
-        what = context.edition.words["no_reason_" + about]
-        missing = f"{label_of(key)}{what}"
-        context.findings.gap(missing)
-        return (Gap(missing, str(key)),)
+        words = context.edition.words
+        shown = short_label(key, context.book.year) + words[_lacking_reason(context, key, about)]
+        context.findings.gap(shown, f"{label_of(key)}{words['no_reason_' + about]}")
+        return (Gap(shown, str(key)),)
     return word(context, text.rstrip("。；，"))
+
+
+#: What a reason is of, by what it is about: measure, and the words if above and if below zero.
+_REASONS = {
+    "change": ("change", "reason_up", "reason_down"),
+    "completion": ("shortfall", "reason_under", "reason_over"),
+}
+
+
+def _lacking_reason(context: Context, key: FactKey, about: str) -> str:
+    measure, above, below = _REASONS[about]
+    value = context.figures.value(key.with_dims(measure=measure)) or Decimal(0)
+    return below if value < 0 else above

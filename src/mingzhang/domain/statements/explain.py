@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
 
 from mingzhang.docmodel.model import Derivation, Operand
 from mingzhang.domain.statements.load import StatementSet, ground_basis
 from mingzhang.domain.statements.model import Column, Line
+from mingzhang.domain.statements.printed import PLACES, Prints, moves
 from mingzhang.domain.statements.statement import Address, Amount, FilledTable, Statements
-from mingzhang.kernel.money import format_yuan
+from mingzhang.facts.key import FactKey
+from mingzhang.kernel.money import format_yuan, in_unit
+from mingzhang.kernel.rounding import half_up
 from mingzhang.rulebook.documents import cite
+
+_CELL = "cell("
 
 
 def cell_key(at: Address, statements: Statements) -> str:
     """Return the key of a figure that is no fact but a formula over cells."""
-    return f"cell({at})@{statements.entity}:{statements.year}"
+    return f"{_CELL}{at})@{statements.entity}:{statements.year}"
 
 
 def cell_derivations(edition: StatementSet, statements: Statements) -> dict[str, Derivation]:
@@ -26,6 +33,36 @@ def cell_derivations(edition: StatementSet, statements: Statements) -> dict[str,
                 key = cell_key(at, statements)
                 found[key] = _explain(edition, statements, table, at, value)
     return found
+
+
+def with_moves(
+    told: Mapping[str, Derivation], statements: Statements, prints: Prints
+) -> dict[str, Derivation]:
+    """Return derivations in which a figure that is not printed as it rounds says so."""
+    moved = {
+        cell_key(move.at, statements): (move.rounded, move.printed)
+        for table in statements.tables.values()
+        for move in moves(table, prints.cells)
+    }
+    return {
+        key: _moved(each, moved.get(key) or _of_fact(each, prints.facts))
+        for key, each in told.items()
+    }
+
+
+def _of_fact(told: Derivation, facts: Mapping[FactKey, Decimal]) -> tuple[Decimal, Decimal] | None:
+    if told.value is None or told.unit != "元" or told.key.startswith(_CELL):
+        return None
+    shown = facts.get(FactKey.parse(told.key))
+    own = half_up(in_unit(told.value, "万元"), PLACES)
+    return None if shown is None or shown == own else (own, shown)
+
+
+def _moved(told: Derivation, move: tuple[Decimal, Decimal] | None) -> Derivation:
+    if move is None:
+        return told
+    before, after = (f"{value:.{PLACES}f}" for value in move)
+    return replace(told, provenance=f"{told.provenance}；尾差调整：{before}→{after}")
 
 
 def _explain(
@@ -41,6 +78,8 @@ def _explain(
         operand_count=len(parts),
         provenance="按表样公式计算",
         basis=cite(ground_basis(edition.forms[table.name].basis)),
+        value=value.value,
+        unit="元",
     )
 
 
@@ -50,7 +89,8 @@ def _operands(statements: Statements, table: FilledTable, at: Address) -> Iterat
         if isinstance(part, Amount):
             key = str(part.key) if part.key else cell_key(place, statements)
             label = ("减：" if sign == "-" else "") + statements.label(place)
-            yield Operand(label, f"{format_yuan(part.value)}元", "", key)
+            signed = -part.value if sign == "-" else part.value
+            yield Operand(label, f"{format_yuan(part.value)}元", "", key, signed, "元")
 
 
 def _terms(table: FilledTable, at: Address) -> Iterator[tuple[str, Address]]:

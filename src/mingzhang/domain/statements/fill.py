@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -80,6 +81,8 @@ def _panes(asker: Asker, form: Form) -> tuple[FilledPane, ...]:
                 drafts[line.id] = _asked(asker, pane, columns, line)
             if rows.source.endswith("_tree"):
                 lines = _that_occur(lines, drafts)
+            elif rows.source == "economic_list":
+                lines = tuple(_known_or_named(line, drafts[line.id]) for line in lines)
             (foot if rows.foot else body).extend(lines)
         parts.append((pane, columns, body, foot))
     for _, columns, body, foot in parts:
@@ -118,6 +121,15 @@ def _that_occur(lines: tuple[Line, ...], drafts: Mapping[str, Draft]) -> tuple[L
                 kept.add(at)
                 at = parents[at]
     return tuple(line for line in lines if line.id in kept)
+
+
+def _known_or_named(line: Line, draft: Draft) -> Line:
+    """Hide an item of the official list only where neither its amount nor its name is told.
+
+    Nobody reads a page of items of which the book knows nothing; unlike those that are left out
+    they stay part of their sums, which therefore cannot be examined.
+    """
+    return replace(line, hidden=line.hidden and all(isinstance(v, Missing) for v in draft.values()))
 
 
 def _line_formulas(

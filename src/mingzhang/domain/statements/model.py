@@ -89,8 +89,9 @@ class Rows:
     `source`: lines (as listed in `line`), functional_tree and economic_tree (codes that occur,
     with everything above them), functional_classes (every class of the year but `exclude`, those
     too where they occur), economic_list (`classes` in full, those of `classes_if_any` where they
-    occur). `parent` is the line that the topmost ones add up to. `numbered` puts 一、二、 before
-    names; `projects` lists the projects below each item.
+    occur; an item that the book neither names nor tells the amount of is hidden). `parent` is the
+    line that the topmost ones add up to. `numbered` puts 一、二、 before names; `projects` lists
+    the projects below each item.
     """
 
     source: str
@@ -125,12 +126,24 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A note that is said below a table only in the case `when`.
+
+    projects: some project is listed; listed, unlisted: every code that occurs is known to be
+    listed, or it is not.
+    """
+
+    when: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """A table. `empty` is said below it when it holds no amount.
 
-    `empty` and `note` may hold {entity}, {year} and {scope} (部门 or 单位). `column_numbers` adds
-    the line 栏次. A table of more than `max_columns` columns of amounts is printed in parts that
-    repeat the label columns.
+    `empty`, `note` and `note_if` may hold {entity}, {year} and {scope} (部门 or 单位).
+    `column_numbers` adds the line 栏次. A table of more than `max_columns` columns of amounts is
+    printed in parts that repeat the label columns.
     """
 
     title: str
@@ -140,6 +153,7 @@ class Form:
     unit: str = "万元"
     orientation: str = "portrait"
     note: tuple[str, ...] = ()
+    note_if: tuple[Note, ...] = ()
     column_numbers: bool = False
     max_columns: int = 12
 

@@ -1,31 +1,44 @@
 """Exact yuan to printed cells: each rounded by itself, or moved so that the print adds up.
 
 The additive structure of a table is its own declaration: lines and columns that name a parent add
-up to it. Only sums that hold exactly are ever made to hold in print; a real difference stays. A
-fact has one print in all tables, whichever policy.
+up to it; identities add what holds between tables. Only sums that hold exactly are ever made to
+hold in print; a real difference stays. Money has one print in all tables and texts, whichever
+policy.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from mingzhang.domain.statements.balance import Block, Entry
-from mingzhang.domain.statements.model import Column
+from mingzhang.domain.statements.balance import settle
+from mingzhang.domain.statements.identities import Judgement
 from mingzhang.domain.statements.statement import (
     Address,
     Amount,
     FilledTable,
     Statements,
 )
+from mingzhang.domain.statements.ties import (
+    Node,
+    Quantities,
+    Ties,
+    find_ties,
+    node_at,
+    same_money,
+)
+from mingzhang.facts.factset import Known
 from mingzhang.facts.key import FactKey
 from mingzhang.kernel.money import in_unit
 from mingzhang.kernel.rounding import half_up
 
 #: Decimals of a printed amount.
 PLACES = 2
+#: How much dearer it is to move the grand total of a table than any of its cells.
+_TOTAL = 1000
 
 Policy = Literal["true", "balanced"]
 Printed = dict[Address, Decimal]
@@ -40,36 +53,39 @@ class Move:
     printed: Decimal
 
 
-def printed(statements: Statements, policy: Policy) -> Printed:
+@dataclass(frozen=True, slots=True)
+class Prints:
+    """All that is printed of a set of statements: cells, and facts where text must say the same.
+
+    `facts` are empty where every figure is printed as it rounds.
+    """
+
+    cells: Printed
+    facts: Mapping[FactKey, Decimal]
+
+
+def prints_of(
+    statements: Statements,
+    policy: Policy,
+    judgements: Iterable[Judgement],
+    quantity: Quantities,
+) -> Prints:
     """Return every known amount in its table's unit as printed.
 
-    "true": each cell as it rounds. "balanced": topmost totals as they round, the line of totals
-    shared out among its columns and then every line among those below it, by largest remainder;
-    tables with most cells first, in the others a fact as it was settled there. Zeros stay zero.
-    A sum that settled cells do not allow stays as it is (see `misses`).
+    "true": each cell as it rounds. "balanced": every cell at one of the two neighbours of its
+    exact amount, one money alike everywhere, so that the sums of the tables and of `judgements`
+    (identities that hold) hold in print wherever that is found to be possible (see `misses` for
+    the others); as near as can be, grand totals first.
     """
-    found: Printed = {}
-    held: dict[FactKey, Decimal] = {}
-    by_detail = sorted(statements.tables.values(), key=_cells, reverse=True)
-    for table in by_detail:
-        own = rounded(table) if policy == "true" else _Balance(table, held).run()
-        found |= own
-    return found
-
-
-def _cells(table: FilledTable) -> int:
-    return sum(1 for _ in table.cells())
-
-
-def printed_facts(statements: Statements, policy: Policy) -> dict[FactKey, Decimal]:
-    """Return what the tables print for each fact, so that text can say the same (万元 as there)."""
-    figures = printed(statements, policy)
-    found: dict[FactKey, Decimal] = {}
-    for table in statements.tables.values():
-        for at, value in table.cells():
-            if isinstance(value, Amount) and value.key is not None:
-                found.setdefault(value.key, figures[at])
-    return found
+    tables = list(statements.tables.values())
+    if policy == "true":
+        return Prints({at: v for table in tables for at, v in rounded(table).items()}, {})
+    ties = find_ties(statements, judgements, quantity)
+    cells: Printed = {}
+    for unit in dict.fromkeys(table.form.unit for table in tables):
+        alike = [table for table in tables if table.form.unit == unit]
+        cells |= _Balance(statements, alike, ties).run()
+    return Prints(cells, FactPrints(statements, cells, ties, quantity))
 
 
 def rounded(table: FilledTable) -> Printed:
@@ -121,135 +137,108 @@ def _holds(exact: Mapping[Address, Decimal], total: Address, parts: Iterable[Add
 
 
 class _Balance:
-    """One table in the making; `held` are prints of facts settled by earlier tables."""
+    """The tables of one unit in the making, as one system of amounts."""
 
-    def __init__(self, table: FilledTable, held: dict[FactKey, Decimal]) -> None:
-        self.table = table
-        self.held = held
-        self.exact = _exact(table)
-        self.keys = {at: v.key for at, v in table.cells() if isinstance(v, Amount)}
-        self.found: Printed = {}
+    def __init__(self, statements: Statements, tables: list[FilledTable], ties: Ties) -> None:
+        self.statements = statements
+        self.ties = ties
+        self.tables = tables
+        self.exact = {at: value for table in tables for at, value in _exact(table).items()}
+        self.names = {table.name for table in tables}
+        self.nodes = {at: ties.of(node_at(statements, at)) for at in self.exact}
+        self.amounts = {node: self.exact[at] for at, node in reversed(self.nodes.items())}
 
     def run(self) -> Printed:
-        lines = [line.id for line in self.table.lines()]
-        parents = {line.id: line.parent for line in self.table.lines()}
-        tops = [line for line in lines if parents[line] not in parents]
-        for top in tops:
-            for column in self._columns(top):
-                if not column.parent:
-                    self._root(Address(self.table.name, top, column.id))
-            self._across(top)
-        ordered = sorted(lines, key=lambda line: _depth(line, parents))
-        for line in ordered:
-            if below := self.table.below(line):
-                self._down(line, below)
-        for at in self.exact:
-            if at not in self.found:  # below a total of another pane with other columns
-                self._settle(at, half_up(self.exact[at], PLACES))
-        return self.found
+        """Return the cells as printed."""
+        numbers = {node: n for n, node in enumerate(self.amounts)}
+        totals = {self.nodes[at] for at in self._totals() if at in self.nodes}
+        cells = Counter(self.nodes.values())
+        weights = [cells[node] * (_TOTAL if node in totals else 1) for node in self.amounts]
+        sums = dict.fromkeys(self._sums())
+        prints = settle(
+            list(self.amounts.values()),
+            [{numbers[node]: factor for node, factor in each} for each in sums],
+            weights,
+            PLACES,
+        )
+        return {at: prints[numbers[node]] for at, node in self.nodes.items()}
 
-    def _columns(self, line: str) -> list[Column]:
-        pane = self.table.pane_of(line)
-        columns = pane.columns if pane else ()
-        above = {c.id: c.parent for c in columns}
-        return sorted(columns, key=lambda c: _depth(c.id, above))
+    def _totals(self) -> Iterator[Address]:
+        """Yield the cells that are part of no sum of their table."""
+        for table in self.tables:
+            for pane in table.panes:
+                for line in pane.lines:
+                    for column in pane.columns:
+                        if not line.parent and not column.parent:
+                            yield Address(table.name, line.id, column.id)
 
-    def _root(self, at: Address) -> None:
-        if at not in self.exact:
-            return
-        settled = self._settled(at)
-        self._settle(at, half_up(self.exact[at], PLACES) if settled is None else settled)
+    def _sums(self) -> Iterator[tuple[tuple[Node, int], ...]]:
+        """Yield each sum as figures with factors, in one order whatever it was read from."""
+        for table in self.tables:
+            for at in _exact(table):
+                for parts in (columns_below(table, at), lines_below(table, at)):
+                    if parts and _holds(self.exact, at, parts):
+                        addends = [(-1, self.nodes[part]) for part in parts]
+                        yield from self._sum([(1, self.nodes[at]), *addends])
+        for stated in self.ties.sums:
+            if all(self._is_here(node) for _, node in stated):
+                yield from self._sum((sign, self.ties.of(node)) for sign, node in stated)
 
-    def _across(self, line: str) -> None:
-        """Share the cells of a topmost line out among its columns, widest totals first."""
-        for column in self._columns(line):
-            at = Address(self.table.name, line, column.id)
-            if parts := columns_below(self.table, at):
-                self._block([parts], [self._settled_total(at)], [None] * len(parts))
+    def _is_here(self, node: Node) -> bool:
+        return self.ties.of(node) in self.amounts
 
-    def _down(self, line: str, below: Sequence[str]) -> None:
-        """Share a line out among those below it, the finest columns first; totals are then sums.
-
-        Where few of the lines have amounts in few of the columns, totals settled first would leave
-        their parts no choice.
-        """
-        name = self.table.name
-        columns = self._columns(line)
-        parents = {column.parent for column in columns}
-        for column in reversed(columns):
-            at = Address(name, line, column.id)
-            if column.id not in parents and not column.parent:
-                parts = lines_below(self.table, at)
-                self._block([[part] for part in parts], [None] * len(parts), [self._sum(at)])
-            if group := columns_below(self.table, at):
-                totals = [Address(name, each, column.id) for each in below]
-                grid = [[Address(name, each, c.column) for c in group] for each in below]
-                rows = [self._settled_total(total) for total in totals]
-                self._block(grid, rows, [self._sum(c) for c in group])
-                for total in totals:
-                    self._add(total)
-
-    def _settled_total(self, at: Address) -> Decimal | None:
-        holds = _holds(self.exact, at, columns_below(self.table, at))
-        return self._settled(at) if holds else None
-
-    def _add(self, at: Address) -> None:
-        """Print a total column as the sum of its columns."""
-        if at not in self.exact:
-            return
-        parts = columns_below(self.table, at)
-        if _holds(self.exact, at, parts):
-            self._settle(at, sum((self.found[part] for part in parts), Decimal(0)))
-        else:
-            self._settle(at, half_up(self.exact[at], PLACES))
-
-    def _sum(self, at: Address) -> Decimal | None:
-        """Return the print that the lines below a cell must come to, if they do exactly."""
-        return self.found.get(at) if _holds(self.exact, at, lines_below(self.table, at)) else None
-
-    def _block(
-        self,
-        grid: list[list[Address]],
-        rows: list[Decimal | None],
-        columns: list[Decimal | None],
-    ) -> None:
-        cells = [
-            [Entry(self.exact[at], self._settled(at)) if at in self.exact else None for at in row]
-            for row in grid
-        ]
-        prints = Block(cells, rows, columns, PLACES).settle()
-        for addresses, values in zip(grid, prints, strict=True):
-            for at, value in zip(addresses, values, strict=True):
-                if at in self.exact:
-                    self._settle(at, value)
-
-    def _held(self, at: Address) -> Decimal | None:
-        if at in self.found:
-            return self.found[at]
-        key = self.keys.get(at)
-        return self.held.get(key) if key else None
-
-    def _settled(self, at: Address) -> Decimal | None:
-        """Return the print of a cell settled before, itself or all that adds up to it."""
-        held = self._held(at)
-        if held is not None:
-            return held
-        parts = lines_below(self.table, at)
-        if not parts or not _holds(self.exact, at, parts):
-            return None
-        found = [value for part in parts if (value := self._settled(part)) is not None]
-        return sum(found, Decimal(0)) if len(found) == len(parts) else None
-
-    def _settle(self, at: Address, value: Decimal) -> None:
-        held = self._held(at)
-        self.found[at] = value if held is None else held
-        if key := self.keys.get(at):
-            self.held.setdefault(key, self.found[at])
+    def _sum(self, signed: Iterable[tuple[int, Node]]) -> Iterator[tuple[tuple[Node, int], ...]]:
+        factors: Counter[Node] = Counter()
+        for sign, node in signed:
+            if self.amounts[node]:
+                factors[node] += sign
+        terms = sorted(((n, f) for n, f in factors.items() if f), key=lambda term: str(term[0]))
+        if terms:
+            turn = 1 if terms[0][1] > 0 else -1
+            yield tuple((node, turn * factor) for node, factor in terms)
 
 
-def _depth(node: str, above: Mapping[str, str]) -> int:
-    depth = 0
-    while above.get(node):
-        node = above[node]
-        depth += 1
-    return depth
+@dataclass(frozen=True)
+class FactPrints(Mapping[FactKey, Decimal]):
+    """What the tables print for each fact, so that text and charts can say the same (万元).
+
+    It also answers for a fact that no table holds and that is the money of one that does, at any
+    stage: a budget that was spent to the fen reads as what was spent. KeyError for all others.
+    """
+
+    statements: Statements
+    figures: Printed
+    ties: Ties
+    quantity: Quantities
+    unit: str = "万元"
+    _prints: dict[Node, Decimal] = field(init=False, default_factory=dict, repr=False)
+    _same: dict[Decimal, list[FactKey]] = field(init=False, default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        """Gather the prints by figure and the facts by their exact value."""
+        for table in self.statements.tables.values():
+            for at, value in table.cells():
+                if isinstance(value, Amount) and table.form.unit == self.unit:
+                    self._prints.setdefault(self.ties.of(value.key or at), self.figures[at])
+                    if value.key and value.value:
+                        self._same.setdefault(value.value, []).append(value.key)
+
+    def __getitem__(self, key: FactKey) -> Decimal:
+        """Return the print in the unit of the tables. KeyError when they do not print it."""
+        if (node := self.ties.of(key)) in self._prints:
+            return self._prints[node]
+        found = self.quantity(key) if key.get("measure") is None else None
+        for other in self._same.get(found.value, ()) if isinstance(found, Known) else ():
+            at_all_stages = key.at_stage(other.stage) == other
+            if at_all_stages or same_money(key, other, self.quantity):
+                return self._prints[self.ties.of(other)]
+        raise KeyError(key)
+
+    def __iter__(self) -> Iterator[FactKey]:
+        """Yield the facts that the tables hold."""
+        held = (key for keys in self._same.values() for key in keys)
+        return iter(dict.fromkeys(held))
+
+    def __len__(self) -> int:
+        """Count the facts that the tables hold."""
+        return sum(1 for _ in self)

@@ -21,6 +21,7 @@ CODE_DIMS: dict[str, str] = {
 _SAMPLE = {"function": "201", "economic": "301"}
 _SOURCES = ("lines", *CODE_DIMS)
 _TEXTS = ("name", "code", "number")
+_CASES = ("projects", "listed", "unlisted")
 
 
 def form_problems(file: str, form: Form) -> Iterator[Problem]:
@@ -33,6 +34,9 @@ def form_problems(file: str, form: Form) -> Iterator[Problem]:
         yield _problem(file, f"line.{looped}.parent", looped, "不绕回自身的上级行")
     if form.orientation not in ("portrait", "landscape"):
         yield _problem(file, "orientation", form.orientation, "portrait 或 landscape")
+    for note in form.note_if:
+        if note.when not in _CASES:
+            yield _problem(file, "note_if.when", note.when, "、".join(_CASES))
     for pane in form.pane:
         yield from _pane_problems(file, pane, set(ids))
 

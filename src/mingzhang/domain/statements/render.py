@@ -23,12 +23,11 @@ from mingzhang.domain.statements.model import Label
 from mingzhang.domain.statements.printed import (
     PLACES,
     Move,
-    Policy,
     Printed,
     misses,
     moves,
-    printed,
 )
+from mingzhang.domain.statements.rows import PROJECT
 from mingzhang.domain.statements.statement import (
     Address,
     Amount,
@@ -45,20 +44,25 @@ from mingzhang.facts.key import FactKey, Scope
 UNKNOWN = "…"
 _UNKNOWN_NOTE = "“…”处账套未提供数据，不作为零。"
 _NO_PARTS_NOTE = "账套未提供明细的合计数，只列合计。"
-_ROUNDING_NOTE = "标注尾差的合计数与各分项之和不一致，系各数分别四舍五入所致。"
-_MOVED_NOTE = "为使分项之和等于合计，下列数按最大余数法调整了尾差："
+#: The note begins with the mark that the theme prints beside the figures in tables.
+_ROUNDING_NOTE = "* 此合计数与各分项之和有尾差，系各数分别四舍五入所致。"
+_MOVED_NOTE = "为使分项之和等于合计、同一笔数各处一致，下列数调整了尾差："
+_MANY_NOTE = (
+    "为使分项之和等于合计、同一笔数各处一致，本表有{count}处数调整了尾差，每处调整{step}{unit}。"
+)
+#: So many moved cells are listed below a table; beyond that each is told in its derivation only.
+_LISTED = 8
 _SCOPE_WORDS = {Scope.DEPARTMENT: "部门", Scope.UNIT: "单位"}
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How tables are printed: `entity` as the maker's name, `policy` of 尾差 (see `printed`).
+    """How tables are printed: `entity` as the maker's name.
 
     `marks` are flags of figures that something else found (待核), by fact.
     """
 
     entity: str
-    policy: Policy = "true"
     marks: Mapping[FactKey, Mark] = field(default_factory=dict)
 
 
@@ -100,30 +104,28 @@ class _Print:
         return f"cell({at})@{self.statements.entity}:{self.statements.year}"
 
 
-def blocks(edition: StatementSet, statements: Statements, style: Style) -> tuple[Block, ...]:
-    """Return every table in the order of publication, each on a page of its orientation."""
+def blocks(
+    edition: StatementSet, statements: Statements, style: Style, figures: Printed
+) -> tuple[Block, ...]:
+    """Return every table in the order of publication, each on a page of its orientation.
+
+    `figures` are the cells as printed (see `printed.prints_of`).
+    """
     found: list[Block] = []
-    figures = printed(statements, style.policy)
     for name, table in statements.tables.items():
-        for sheet in _render(edition, statements, name, style, figures):
+        for sheet in render(edition, statements, name, style, figures):
             found += [PageBreak(Orientation(table.form.orientation)), sheet]
     return tuple(found)
 
 
 def render(
-    edition: StatementSet, statements: Statements, name: str, style: Style
+    edition: StatementSet, statements: Statements, name: str, style: Style, figures: Printed
 ) -> tuple[Table, ...]:
     """Return a table as printed, in parts when it is too wide for a page (`max_columns`).
 
     Amounts are in the form's unit with two decimals and carry the key of their fact. A table
     whose every amount is zero keeps its form and says so. KeyError: no such table.
     """
-    return _render(edition, statements, name, style, printed(statements, style.policy))
-
-
-def _render(
-    edition: StatementSet, statements: Statements, name: str, style: Style, figures: Printed
-) -> tuple[Table, ...]:
     table = statements.tables[name]
     head = edition.head
     printing = _Print(
@@ -251,19 +253,46 @@ def _notes(printing: _Print) -> tuple[str, ...]:
         "year": str(printing.statements.year),
         "scope": _SCOPE_WORDS[printing.statements.entity.scope],
     }
-    notes = [note.format(**words) for note in table.form.note]
+    cases = set(_cases(table))
+    said = (*table.form.note, *(n.text for n in table.form.note_if if n.when in cases))
+    notes = [note.format(**words) for note in said]
     if table.empty:
         notes.append(table.form.empty.format(**words))
-    if any(isinstance(value, Missing) for _, value in table.cells()):
+    if any(isinstance(value, Missing) and _is_printed(table, at) for at, value in table.cells()):
         notes.append(_UNKNOWN_NOTE)
     if any(_is_printed(table, at) for at in table.without_parts):
         notes.append(_NO_PARTS_NOTE)
     if printing.rounding:
         notes.append(_ROUNDING_NOTE)
+    return (*notes, *_moved_note(printing))
+
+
+def _moved_note(printing: _Print) -> Iterator[str]:
+    table = printing.table
     moved = [m for m in moves(table, printing.figures) if _is_printed(table, m.at)]
-    if moved:
-        notes.append(_MOVED_NOTE + "；".join(_told(printing, move) for move in moved) + "。")
-    return tuple(notes)
+    if len(moved) > _LISTED:
+        step = Decimal(1).scaleb(-PLACES)
+        yield _MANY_NOTE.format(count=len(moved), step=step, unit=table.form.unit)
+    elif moved:
+        yield _MOVED_NOTE + "；".join(_told(printing, move) for move in moved) + "。"
+
+
+def _cases(table: FilledTable) -> Iterator[str]:
+    """Yield the cases of conditional notes that a table is in (see `model.Note`)."""
+    if any(PROJECT in line.id for line in table.lines()):
+        yield "projects"
+    trees = {
+        line.id
+        for pane in table.panes
+        for line in pane.lines
+        if line.code and any(rows.source.endswith("_tree") for rows in pane.form.rows)
+    }
+    hidden = {line.id for line in table.lines() if line.code and line.hidden}
+    open_ = any(
+        isinstance(value, Missing) and at.line in trees | hidden for at, value in table.cells()
+    )
+    bare = any(_is_printed(table, at) for at in table.without_parts)
+    yield "unlisted" if open_ or bare else "listed"
 
 
 def _is_printed(table: FilledTable, at: Address) -> bool:

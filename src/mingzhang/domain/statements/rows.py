@@ -6,14 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from mingzhang.domain.figures import Figures
-from mingzhang.domain.report.numerals import chinese
 from mingzhang.domain.statements.model import Column, Line, Pane, Query, Rows
 from mingzhang.domain.statements.references import CODE_DIMS
 from mingzhang.domain.statements.statement import Amount, Missing, Value
 from mingzhang.facts.factset import Known
 from mingzhang.facts.key import Entity, FactKey, Stage
 from mingzhang.kernel.code import ancestors_and_self
+from mingzhang.kernel.numerals import chinese
 from mingzhang.rulebook.classification import Classification, economic, functional
+
+#: Parts the code from the project in the id of a project's line.
+PROJECT = "/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +138,11 @@ def _classes(asker: Asker, rows: Rows, occurring: set[str]) -> tuple[Line, ...]:
 def _listed(asker: Asker, rows: Rows, occurring: set[str]) -> Iterator[Line]:
     names = asker.names("economic")
     listed = {*rows.classes, *rows.classes_if_any}
-    codes = {code for code in _with_ancestors(occurring) if code[:3] in listed}
-    for code in rows.classes:
-        codes |= {code, *(item.code for item in names.children(code))}
-    for code in sorted(codes):
-        yield _line(asker, "economic", code, rows)
+    named = {code for code in _with_ancestors(occurring) if code[:3] in listed}
+    named |= {*rows.classes}
+    official = {item.code for code in rows.classes for item in names.children(code)}
+    for code in sorted(named | official):
+        yield replace(_line(asker, "economic", code, rows), hidden=code not in named)
 
 
 def _with_projects(
@@ -157,7 +160,7 @@ def _with_projects(
                 found |= asker.occurring(query, "project")
         for project in sorted(found):
             yield Line(
-                id=f"{line.id}/{project}",
+                id=f"{line.id}{PROJECT}{project}",
                 label=asker.projects.get(project, project),
                 query=Query(dims={"project": project}).over(line.query),
                 parent=line.id,

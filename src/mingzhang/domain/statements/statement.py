@@ -179,7 +179,8 @@ class FilledTable:
             for pane, titles in zip(self.panes, self._titles, strict=True)
             if column in titles and (own is None or pane is own)
         )
-        return f"{self.number} {self.form.title}“{name}”“{next(found, column)}”"
+        row = f"“{name}”" if name else ""  # a table of one line need not name it
+        return f"{self.number} {self.form.title}{row}“{next(found, column)}”"
 
     def value(self, line_id: str, column: str) -> Value:
         """Return a cell; one not listed amounts to what its pane says. Raises UnknownCell."""

@@ -1,5 +1,7 @@
 """Charts: every figure shown, no two labels on each other, safe text, colours for grey print."""
 
+import itertools
+import math
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -10,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mingzhang.docmodel.model import Chart, ChartKind, Number, Series
-from mingzhang.documents.charts.draw import PALETTE, colour, decimals, text_width
-from mingzhang.documents.charts.svg import svg_chart
+from mingzhang.documents.charts.draw import PALETTE, balanced, colour, decimals, text_width, wrap
+from mingzhang.documents.charts.svg import SLIM, WIDE, svg_chart
 
 SVG = "{http://www.w3.org/2000/svg}"
 ATTACK = "</title><script>alert(1)</script>\"'&\x0b"
@@ -79,6 +81,60 @@ def overlaps(svg: str) -> list[tuple[str, str]]:
     ]
 
 
+@dataclass(frozen=True)
+class Segment:
+    """A straight piece of a leader line, and the number of its line."""
+
+    line: int
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+
+    def meets(self, other: "Segment") -> bool:
+        """Tell whether two pieces have a point in common."""
+        ends = ((self.x1, self.y1), (self.x2, self.y2), (other.x1, other.y1), (other.x2, other.y2))
+        one, two, three, four = ends
+        turns = (
+            turn(one, two, three), turn(one, two, four),
+            turn(three, four, one), turn(three, four, two),
+        )  # fmt: skip
+        if turns[0] * turns[1] < 0 and turns[2] * turns[3] < 0:
+            return True
+        lies = zip(turns, (three, four, one, two), (self, self, other, other), strict=True)
+        return any(bend == 0 and piece.spans(point) for bend, point, piece in lies)
+
+    def spans(self, point: tuple[float, float]) -> bool:
+        x, y = point
+        beside = min(self.x1, self.x2) <= x <= max(self.x1, self.x2)
+        return beside and min(self.y1, self.y2) <= y <= max(self.y1, self.y2)
+
+    def enters(self, room: Box) -> bool:
+        """Tell whether the piece touches a box."""
+        above = [(room.left, room.top), (room.right, room.top)]
+        corners = [*above, (room.right, room.bottom), (room.left, room.bottom)]
+        sides = zip(corners, [*corners[1:], corners[0]], strict=True)
+        inside = room.left <= self.x1 <= room.right and room.top <= self.y1 <= room.bottom
+        return inside or any(self.meets(Segment(-1, *one, *two)) for one, two in sides)
+
+
+def turn(one: tuple[float, float], two: tuple[float, float], three: tuple[float, float]) -> float:
+    """Give the sign of the bend from the first point over the second to the third."""
+    cross = (two[0] - one[0]) * (three[1] - one[1]) - (two[1] - one[1]) * (three[0] - one[0])
+    return 0.0 if abs(cross) < 1e-9 else cross
+
+
+def segments(svg: str) -> list[Segment]:
+    """Give the pieces of every leader line."""
+    found: list[Segment] = []
+    for number, element in enumerate(parse(svg).iter(f"{SVG}polyline")):
+        points = [tuple(map(float, p.split(","))) for p in element.attrib["points"].split()]
+        found += [
+            Segment(number, x1, y1, x2, y2) for (x1, y1), (x2, y2) in itertools.pairwise(points)
+        ]
+    return found
+
+
 amounts = st.decimals(Decimal(-99999), Decimal(99999), places=2).map(str)
 positive = st.one_of(
     st.decimals(Decimal(0), Decimal("0.5"), places=2),
@@ -99,12 +155,18 @@ def test_labels_of_columns_never_meet(rows: list[tuple[str, str, str]], two: boo
     assert overlaps(svg) == []
 
 
-@given(st.lists(st.tuples(names, positive), min_size=1, max_size=12))
-def test_labels_of_pies_never_meet(rows: list[tuple[str, str]]) -> None:
-    svg = svg_chart(pie(*(row[1] for row in rows), names=tuple(row[0] for row in rows)))
+@given(st.lists(st.tuples(names, positive), min_size=1, max_size=12), st.sampled_from([WIDE, SLIM]))
+def test_labels_and_lines_of_pies_never_meet(rows: list[tuple[str, str]], room_px: float) -> None:
+    chart = pie(*(row[1] for row in rows), names=tuple(row[0] for row in rows))
+    svg = svg_chart(chart, room=room_px)
     joined = "".join(texts(svg))
     assert all(f"{row[1]}万元" in joined for row in rows)
     assert overlaps(svg) == []
+    lines = segments(svg)
+    for one, other in itertools.combinations(lines, 2):
+        assert one.line == other.line or not one.meets(other)
+    boxes = [box(element) for element in parse(svg).iter(f"{SVG}text")]
+    assert not any(piece.enters(room) for piece in lines for room in boxes)
     width, height = (float(parse(svg).attrib[name]) for name in ("width", "height"))
     for element in parse(svg).iter(f"{SVG}text"):
         room = box(element)
@@ -117,9 +179,9 @@ def test_labels_of_pies_never_meet(rows: list[tuple[str, str]]) -> None:
 def test_a_slice_takes_its_share_of_the_circle() -> None:
     svg = svg_chart(pie("1", "1", "1", "1"))
     paths = [element.attrib["d"] for element in parse(svg).iter(f"{SVG}path")]
-    assert paths[0] == "M320 119.6L320 27.6A92 92 0 0 1 412 119.6Z".replace(
-        "119.6", decimals(_centre(svg))
-    ).replace("27.6", decimals(_centre(svg) - 92))
+    assert paths[0] == "M320 106L320 18A88 88 0 0 1 408 106Z".replace(
+        "106", decimals(_centre(svg))
+    ).replace("18", decimals(_centre(svg) - 88), 1)
     assert len(paths) == 4
 
 
@@ -217,3 +279,65 @@ def test_colours_stand_out_from_paper_and_neighbours_differ_in_grey() -> None:
         ring = [luminance(colour(index, count)) for index in range(count)]
         pairs = zip(ring, [*ring[1:], ring[0]], strict=True)
         assert min(contrast(*pair) for pair in pairs) >= 1.6, count
+
+
+def test_slices_follow_the_text_from_twelve_oclock_even_where_one_takes_more_than_half() -> None:
+    svg = svg_chart(pie("10", "80", "10"))
+    starts = [element.attrib["d"].split("L")[1] for element in parse(svg).iter(f"{SVG}path")]
+    centre = _centre(svg)
+    assert starts[0].startswith(f"320 {decimals(centre - 88)}A")
+    angles = [math.atan2(float(x) - 320, centre - float(y)) for x, y in map(_pair, starts)]
+    assert angles[1] == pytest.approx(0.1 * 2 * math.pi, abs=0.01)
+    assert angles[2] == pytest.approx(-0.1 * 2 * math.pi, abs=0.01)
+
+
+def _pair(text: str) -> list[str]:
+    return text.partition("A")[0].split()
+
+
+def test_small_slices_are_listed_with_their_colour_and_large_ones_have_lines() -> None:
+    chart = pie("90", "2.9", "7.1", names=("甲", "乙", "丙"))
+    svg = svg_chart(chart)
+    assert len(list(parse(svg).iter(f"{SVG}polyline"))) == 2
+    (swatch,) = parse(svg).iter(f"{SVG}rect")
+    assert swatch.attrib["fill"] == colour(1, 3)
+    assert texts(svg)[-2:] == ["乙", "2.9万元（2.9%）"]
+    slim = svg_chart(chart, room=SLIM)
+    assert list(parse(slim).iter(f"{SVG}polyline")) == []
+    fills = [element.attrib["fill"] for element in parse(slim).iter(f"{SVG}rect")]
+    assert fills == [colour(index, 3) for index in range(3)]
+    assert parse(slim).attrib["width"] == "340"
+
+
+def test_wide_and_slim_pictures_of_a_chart_share_no_id() -> None:
+    chart = pie("1", "2")
+    ids = [
+        element.attrib["id"]
+        for room in (WIDE, SLIM)
+        for element in parse(svg_chart(chart, room=room)).iter()
+        if "id" in element.attrib
+    ]
+    assert len(ids) == len(set(ids)) == 4
+
+
+@given(st.lists(st.tuples(names, amounts, amounts), min_size=1, max_size=6))
+def test_columns_are_slender_in_every_picture(rows: list[tuple[str, str, str]]) -> None:
+    both = (series("上年", *(row[1] for row in rows)), series("本年", *(row[2] for row in rows)))
+    for room in (WIDE, SLIM):
+        svg = svg_chart(column(*both, names=tuple(row[0] for row in rows)), room=room)
+        assert overlaps(svg) == []
+        bars = list(parse(svg).iter(f"{SVG}rect"))[2:]
+        assert len(bars) == 2 * len(rows)
+        assert all(float(bar.attrib["width"]) <= 56 for bar in bars)
+
+
+@given(names, st.floats(30, 200))
+def test_lines_of_a_label_are_about_equally_long(name: str, room: float) -> None:
+    lines = balanced(name, 13, room)
+    assert "".join(lines) == name
+    assert len(lines) == len(wrap(name, 13, room))
+    assert max(text_width(text, 13) for text in lines) <= max(room, 13)
+
+
+def test_no_line_of_a_label_has_one_character() -> None:
+    assert balanced("国有资本经营预算财政拨款收入", 13, 170) == ["国有资本经营预", "算财政拨款收入"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
@@ -12,7 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from mingzhang.docmodel.model import Chart, ChartKind, Document, Number, Series
 from mingzhang.documents.docx import write_docx
-from mingzhang.documents.docx.charts import number_format
+from mingzhang.documents.docx.chartbook import number_format
 from tests.unit.documents.docx.unzipped import (
     C,
     R,
@@ -39,7 +40,7 @@ ORDER = {
     "dPt": "idx invertIfNegative bubble3D explosion spPr",
     "dLbls": "dLbl numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName "
     "showPercent showBubbleSize separator showLeaderLines",
-    "dLbl": "idx tx numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName "
+    "dLbl": "idx delete tx numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName "
     "showPercent showBubbleSize separator",
     "catAx": "axId scaling delete axPos majorGridlines title numFmt majorTickMark minorTickMark "
     "tickLblPos spPr txPr crossAx crosses auto lblAlgn lblOffset noMultiLvlLbl",
@@ -47,6 +48,7 @@ ORDER = {
     "tickLblPos spPr txPr crossAx crosses crossBetween",
     "scaling": "orientation max min",
     "title": "tx layout overlay",
+    "manualLayout": "layoutTarget xMode yMode wMode hMode x y w h",
     "legend": "legendPos layout overlay spPr txPr",
 }
 
@@ -109,7 +111,7 @@ def test_pie_tells_value_and_share() -> None:
     part = parse(entries(sample_docx())["word/charts/chart2.xml"])
     (series,) = list(part.iter(f"{C}ser"))
     _, categories = cache(series, "cat/strRef")
-    assert categories[1:] == ["事业收入 402.00万元", "其他收入 43.58万元"]
+    assert categories[1:] == ["事业收入 402.00万元（16.5%）", "其他收入 43.58万元（1.8%）"]
     flags = {str(item.tag).removeprefix(C): item.get("val") for item in series.iter()}
     assert (flags["showPercent"], flags["showVal"]) == ("1", "0")
 
@@ -120,15 +122,57 @@ def shares(*printed: str) -> tuple[Number, ...]:
 
 def test_shares_are_live_only_where_word_would_divide_to_the_same() -> None:
     # 1986.30, 402.00 and 43.58 of 2431.88 give 81.68, 16.53 and 1.79; the second is told else.
-    chart = replace(charts()[1], shares=shares("81.68", "16.52", "1.8"))
-    (labels,) = list(parse(entries(document(chart))["word/charts/chart1.xml"]).iter(f"{C}dLbls"))
+    files = entries(document(replace(charts()[1], shares=shares("81.68", "16.52", "1.8"))))
+    part = parse(files["word/charts/chart1.xml"])
+    (labels,) = list(part.iter(f"{C}dLbls"))
     assert attribute(labels, f"{C}numFmt", "formatCode") == "0.00%"
     second, third = labels.findall(f"{C}dLbl")
     assert attribute(second, f"{C}idx", "val") == "1"
     assert "".join(str(item) for item in second.itertext()) == "16.52%"
-    assert attribute(third, f"{C}idx", "val") == "2"
-    assert attribute(third, f"{C}numFmt", "formatCode") == "0.0%"
     assert [str(child.tag).removeprefix(C) for child in second][:3] == ["idx", "tx", "numFmt"]
+    # A slice of less than 6 % has no label; the legend tells every share.
+    assert attribute(third, f"{C}idx", "val") == "2"
+    assert [str(child.tag).removeprefix(C) for child in third] == ["idx", "delete"]
+    _, legend = cache(next(part.iter(f"{C}ser")), "cat/strRef")
+    assert [item.rpartition("（")[2] for item in legend] == ["81.68%）", "16.52%）", "1.8%）"]
+    formulas = re.findall("<f>(.*?)</f>", _sheet_xml(files["word/embeddings/chart1.xlsx"]))
+    live = ["SUM(B$2:B$4)" in formula for formula in formulas]
+    assert live == [True, False, True]
+
+
+def _sheet_xml(book: bytes) -> str:
+    return entries(book)["xl/worksheets/sheet1.xml"].decode()
+
+
+def test_a_pie_without_a_positive_total_tells_no_share() -> None:
+    nothing = Series("收入", (wan("0.00", "a"), wan("0.00", "b"), wan("-1.00", "c")))
+    chart = replace(charts()[1], series=(nothing,))
+    part = parse(entries(document(chart))["word/charts/chart1.xml"])
+    _, legend = cache(next(part.iter(f"{C}ser")), "cat/strRef")
+    assert not any("%" in item for item in legend)
+    assert len(list(part.iter(f"{C}delete"))) == 3
+
+
+def test_only_several_series_and_a_pie_have_a_legend() -> None:
+    column, pie = charts()
+    for chart, wanted in (
+        (column, ["t"]),
+        (replace(column, series=column.series[:1]), []),
+        (pie, ["r"]),
+    ):
+        part = parse(entries(document(chart))["word/charts/chart1.xml"])
+        assert [item.get("val") for item in part.iter(f"{C}legendPos")] == wanted
+
+
+@pytest.mark.parametrize(("groups", "series", "gap"), [(2, 1, 456), (2, 2, 328), (12, 1, 180)])
+def test_columns_are_no_broader_than_in_the_pdf(groups: int, series: int, gap: int) -> None:
+    names = tuple(f"{year}年度" for year in range(groups))
+    values = tuple(wan("1.00", f"k{group}") for group in range(groups))
+    rows = tuple(Series(f"系列{index}", values) for index in range(series))
+    chart = replace(charts()[0], categories=names, series=rows)
+    part = parse(entries(document(chart))["word/charts/chart1.xml"])
+    (found,) = list(part.iter(f"{C}gapWidth"))
+    assert found.get("val") == str(gap)
 
 
 def test_shares_for_some_categories_only_are_refused() -> None:
@@ -218,7 +262,7 @@ def test_pie_with_two_series_is_refused() -> None:
 def test_series_shorter_than_the_categories_is_refused(index: int) -> None:
     chart = charts()[index]
     short = replace(chart.series[0], values=chart.series[0].values[:-1])
-    with pytest.raises(ValueError, match="shorter"):
+    with pytest.raises(ValueError, match="每个系列须每类一个数"):
         document(replace(chart, series=(short, *chart.series[1:])))
 
 

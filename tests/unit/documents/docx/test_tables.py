@@ -1,19 +1,19 @@
-"""Tables: cells, spans, repeated heads, widths, text size, and work linear in the rows."""
+"""Tables: cells, spans, repeated heads, lines above and notes as rows, work linear in the rows."""
 
 from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from decimal import Decimal
 from types import FrameType
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from lxml.etree import _Element
 
-from mingzhang.docmodel.model import Cell, Document, Gap, Number, Table, Text
+from mingzhang.docmodel.model import Align, Cell, Document, Gap, Mark, Number, Table, Text
 from mingzhang.documents.docx import write_docx
-from mingzhang.documents.docx.tables import column_widths, table_xml
+from mingzhang.documents.docx.tables import table_xml
+from mingzhang.documents.tableplan import plan_tables
 from mingzhang.documents.theme import load_theme
 from tests.unit.documents.docx.unzipped import (
     W,
@@ -25,8 +25,6 @@ from tests.unit.documents.docx.unzipped import (
     text,
 )
 from tests.unit.documents.sample import head, label, money, sample_document, wide_table
-
-WIDTH = 8844
 
 
 def tables() -> list[tuple[Table, _Element]]:
@@ -45,13 +43,21 @@ def plain(*rows: tuple[Cell, ...], columns: int) -> Table:
 
 
 def printed(cell: Cell) -> str:
-    marks = {"disputed": "（待核）", "rounding": "（尾差）"}
+    marks = {"disputed": "（待核）", "rounding": "*"}
     return "".join(
         f"【待补：{run.text}】"
         if isinstance(run, Gap)
         else run.text + (marks[run.mark] if isinstance(run, Number) and run.mark else "")
         for run in cell.runs
     )
+
+
+def own_rows(wanted: Table, found: _Element) -> list[_Element]:
+    """Give the rows of the table itself, between the lines above and the notes."""
+    rows = found.findall(f"{W}tr")
+    first = int(bool(wanted.title or wanted.number or wanted.entity or wanted.unit))
+    assert len(rows) == first + len(wanted.rows) + bool(wanted.notes)
+    return rows[first : first + len(wanted.rows)]
 
 
 def continues(cell: _Element) -> bool:
@@ -68,7 +74,7 @@ def test_every_cell_prints_its_text_in_its_row() -> None:
     for wanted, found in tables():
         rows = [
             [text(cell) for cell in row.findall(f"{W}tc") if not continues(cell)]
-            for row in found.findall(f"{W}tr")
+            for row in own_rows(wanted, found)
         ]
         assert rows == [[printed(cell) for cell in row] for row in wanted.rows]
 
@@ -85,18 +91,16 @@ def test_cells_with_their_spans_fill_the_grid() -> None:
 
 
 def test_vertical_spans_go_on_in_the_rows_below() -> None:
-    found = written(
-        plain(
-            (Cell((Text("甲"),), colspan=2, rowspan=3), label("1")),
-            (label("2"),),
-            (label("3"),),
-            (label("乙"), label("丙"), label("4")),
-            columns=3,
-        )
+    table = plain(
+        (Cell((Text("甲"),), colspan=2, rowspan=3), label("1")),
+        (label("2"),),
+        (label("3"),),
+        (label("乙"), label("丙"), label("4")),
+        columns=3,
     )
     shape = [
         [(continues(cell), columns_of(cell), text(cell)) for cell in row.findall(f"{W}tc")]
-        for row in found.findall(f"{W}tr")
+        for row in own_rows(table, written(table))
     ]
     assert shape == [
         [(False, 2, "甲"), (False, 1, "1")],
@@ -106,12 +110,27 @@ def test_vertical_spans_go_on_in_the_rows_below() -> None:
     ]
 
 
-def test_head_rows_repeat_and_no_row_breaks() -> None:
+def test_the_lines_above_and_the_head_repeat_and_no_row_breaks() -> None:
     for wanted, found in tables():
         rows = found.findall(f"{W}tr")
         heads = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows]
-        assert heads == [True] * wanted.head_rows + [False] * (len(rows) - wanted.head_rows)
+        repeated = 1 + wanted.head_rows
+        assert heads == [True] * repeated + [False] * (len(rows) - repeated)
         assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+
+
+def kept(row: _Element) -> bool:
+    """Tell whether every paragraph of a row stays with the next row."""
+    keeps = [item.find(f"{W}pPr/{W}keepNext") is not None for item in row.iter(f"{W}p")]
+    assert len(set(keeps)) == 1
+    return keeps[0]
+
+
+def test_the_last_rows_stay_with_the_notes_and_the_head_with_the_first() -> None:
+    for wanted, found in tables():
+        rows = [kept(row) for row in found.findall(f"{W}tr")]
+        head = 1 + wanted.head_rows
+        assert rows == [True] * head + [False] * (len(rows) - head - 3) + [True, True, False]
 
 
 def test_table_is_as_wide_as_the_text_of_its_section() -> None:
@@ -119,14 +138,26 @@ def test_table_is_as_wide_as_the_text_of_its_section() -> None:
     assert widths == ["8844", "12756"]  # 156 mm upright, 225 mm lying
 
 
-def test_lines_above_and_notes_below() -> None:
-    root = body(sample_docx())
-    lines = [text(item) for item in by_style(root, "TableTitle", "TableLine")]
-    assert lines[:3] == ["支出决算表", "公开03表", "部门：示例市对外交流服务局\t单位：万元"]
-    after = [root[root.index(found) + 1] for found in root.findall(f"{W}tbl")]
-    assert [text(item) for item in after] == [wanted.notes[0] for wanted, _ in tables()]
-    for item in by_style(root, "TableTitle", "TableLine"):
-        assert item.find(f"{W}pPr/{W}keepNext") is not None
+def sides(row: _Element) -> dict[str, str]:
+    """Give the kind of each rule of a row of one cell."""
+    (cell,) = row.findall(f"{W}tc")
+    rules = cell.find(f"{W}tcPr/{W}tcBorders")
+    assert rules is not None
+    return {str(rule.tag).removeprefix(W): str(rule.get(f"{W}val")) for rule in rules}
+
+
+def test_lines_above_and_notes_below_are_rows_without_rules() -> None:
+    wanted, found = tables()[0]
+    first, *_, last = found.findall(f"{W}tr")
+    assert [text(item) for item in first.iter(f"{W}p")] == [
+        "支出决算表", "公开03表", "部门：示例市对外交流服务局\t单位：万元",
+    ]  # fmt: skip
+    assert {style(item) for item in first.iter(f"{W}p")} == {"TableTitle", "TableLine"}
+    assert tuple(text(item) for item in last.iter(f"{W}p")) == wanted.notes
+    assert {style(item) for item in last.iter(f"{W}p")} == {"Note"}
+    around = {"left": "nil", "right": "nil"}
+    assert sides(first) == {**around, "top": "nil", "bottom": "single"}
+    assert sides(last) == {**around, "top": "single", "bottom": "nil"}
 
 
 def test_unit_that_has_its_label_is_printed_as_it_is() -> None:
@@ -150,25 +181,36 @@ def test_alternative_text_names_the_table() -> None:
 
 
 def test_level_indents_and_strong_is_bold() -> None:
-    (row,) = written(plain((label("甲", level=2), label("乙", strong=True)), columns=2)).findall(
-        f"{W}tr"
-    )
+    table = plain((label("甲", level=2), label("乙", strong=True)), columns=2)
+    (row,) = own_rows(table, written(table))
     first, second = row.findall(f"{W}tc")
     assert next(first.iter(f"{W}ind")).get(f"{W}leftChars") == "200"
     assert list(first.iter(f"{W}b")) == []
     assert second.find(f".//{W}r/{W}rPr/{W}b") is not None
 
 
-@pytest.mark.parametrize(
-    ("columns", "figure", "wanted"),
-    [(4, "1.00", "TableText105"), (8, "1.00", "TableText90"), (13, "1.00", "TableText70"),
-     (8, "1,234,567,890.12", "TableText60"), (6, "1,234,567.90", "TableText105"),
-     (6, "12,345,678.90", "TableText90")],
-)  # fmt: skip
-def test_text_size_follows_columns_and_figures(columns: int, figure: str, wanted: str) -> None:
-    row = (label("甲"), *(money(figure, "k") for _ in range(columns - 1)))
-    found = written(plain(row, columns=columns))
-    assert {style(item) for item in found.iter(f"{W}p")} == {wanted}
+def test_a_figure_and_a_line_number_do_not_wrap_and_words_do() -> None:
+    marked = Cell((Number("1.00", Decimal(1), "万元", 2, "k", Mark.DISPUTED),), Align.RIGHT)
+    table = plain(
+        (label("甲"), label("12"), money("1.00", "k"), money("1.00", "r", Mark.ROUNDING), marked),
+        columns=5,
+    )
+    (row,) = own_rows(table, written(table))
+    kept = [cell.find(f"{W}tcPr/{W}noWrap") is not None for cell in row.findall(f"{W}tc")]
+    assert kept == [False, True, True, True, False]
+
+
+def test_type_rows_and_widths_are_those_of_the_plan() -> None:
+    plans = plan_tables(sample_document().blocks, load_theme())
+    for plan, (wanted, found) in zip(plans, tables(), strict=True):
+        assert [int(str(item.get(f"{W}w"))) for item in found.iter(f"{W}gridCol")] == [
+            round(width * 20) for width in plan.widths
+        ]
+        for row in own_rows(wanted, found)[wanted.head_rows :]:
+            used = {style(item) for item in row.iter(f"{W}p")}
+            assert used == {f"TableText{round(plan.size_pt * 10)}"}
+            height = attribute(row, f"{W}trPr/{W}trHeight", f"{W}val")
+            assert int(height) == round((plan.row_pt - 0.5) * 20)
 
 
 @pytest.mark.parametrize(
@@ -187,23 +229,31 @@ def test_cells_that_do_not_fill_the_columns_are_refused(rows: tuple[tuple[Cell, 
         written(plain(*rows, columns=2))
 
 
-@pytest.mark.parametrize("weights", [(), (3, 0)])
-def test_widths_must_be_positive(weights: tuple[int, ...]) -> None:
+def test_a_column_without_width_is_refused() -> None:
     with pytest.raises(ValueError, match="列宽"):
-        column_widths(weights, WIDTH)
+        written(replace(plain((label("甲"), label("乙")), columns=2), widths=(3, 0)))
 
 
-@given(st.lists(st.integers(1, 500), min_size=1, max_size=30), st.integers(3000, 20000))
-def test_widths_add_up_and_keep_proportion(weights: list[int], total: int) -> None:
-    widths = column_widths(weights, total)
-    assert sum(widths) == total
-    for weight, width in zip(weights, widths, strict=True):
-        assert abs(width - total * weight / sum(weights)) <= 1
+def test_a_table_has_a_bookmark_and_the_field_that_word_lists() -> None:
+    root = body(sample_docx())
+    wanted, _ = tables()[1]
+    (mark,) = [
+        item
+        for item in root.iter(f"{W}bookmarkStart")
+        if item.get(f"{W}name") == f"table_{wanted.id}"
+    ]
+    title = mark.getparent()
+    assert title is not None
+    assert text(title) == wanted.title
+    (code,) = title.iter(f"{W}instrText")
+    # Word takes curly quotes of a field for quotes, so they are told by a backslash.
+    assert code.text == ' TC "公开08表 财政拨款\\“三公\\”经费支出决算表" \\l 9 '
 
 
 def _calls(rows: int) -> int:
     """Count the Python calls made for a table: work without a clock."""
     table = wide_table("T", rows, 8)
+    theme = load_theme()
     count = 0
 
     def tracer(_frame: FrameType, event: str, _argument: object) -> None:
@@ -212,7 +262,8 @@ def _calls(rows: int) -> int:
 
     sys.setprofile(tracer)
     try:
-        table_xml(table, load_theme(), WIDTH, page_break=False)
+        (plan,) = plan_tables((table,), theme)
+        table_xml(table, plan, theme, "", page_break=False)
     finally:
         sys.setprofile(None)
     return count
@@ -223,6 +274,7 @@ def test_work_grows_in_step_with_the_rows() -> None:
     assert _calls(401) - base <= 2.05 * (_calls(201) - base)
 
 
-def test_head_cells_are_bold_by_style() -> None:
-    found = written(Table("T", "表", "", (1, 1), 1, ((head("甲"), head("乙")),)))
-    assert {style(item) for item in found.iter(f"{W}p")} == {"TableHead105"}
+def test_head_cells_have_a_style_of_their_own() -> None:
+    table = Table("T", "表", "", (1, 1), 1, ((head("甲"), head("乙")),))
+    (row,) = own_rows(table, written(table))
+    assert {style(item) for item in row.iter(f"{W}p")} == {"TableHead105"}

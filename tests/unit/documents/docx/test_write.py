@@ -25,6 +25,7 @@ from mingzhang.docmodel.model import (
     Orientation,
     PageBreak,
     Paragraph,
+    Table,
     Text,
 )
 from mingzhang.documents.docx import write_docx
@@ -46,17 +47,26 @@ from tests.unit.documents.sample import PUBLISHER, sample_document
 # The order in which CT_PPr, CT_RPr, … of ISO/IEC 29500-1 want their children; Word repairs or
 # refuses a file that mixes it up, other programs do not tell.
 ORDER = {
-    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl tabs snapToGrid spacing ind jc "
+    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl tabs overflowPunct snapToGrid "
+    "spacing ind jc "
     "outlineLvl rPr sectPr",
     "rPr": "rStyle rFonts b bCs spacing kern sz szCs highlight vertAlign lang",
     "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook tblCaption "
     "tblDescription",
-    "tcPr": "tcW gridSpan vMerge vAlign",
+    "tcPr": "tcW gridSpan vMerge tcBorders noWrap tcMar vAlign",
+    "tcBorders": "top left bottom right",
+    "tcMar": "top left bottom right",
+    "tblCellMar": "top left bottom right",
+    "trPr": "cantSplit trHeight tblHeader",
     "sectPr": "footerReference type pgSz pgMar titlePg docGrid",
     "style": "name basedOn next qFormat pPr rPr tblPr",
     "settings": "zoom defaultTabStop evenAndOddHeaders characterSpacingControl compat "
     "themeFontLang decimalSymbol listSeparator",
 }
+
+
+# Nothing breaks between a figure and its mark, nor within the mark.
+MARK = "\u200d（\u200d待\u200d核\u200d）"
 
 
 def make(*blocks: Block) -> _Element:
@@ -70,7 +80,7 @@ def printed(block: Paragraph) -> str:
             case Text():
                 pieces.append(run.text)
             case Number():
-                pieces.append(run.text + ("（待核）" if run.mark else ""))
+                pieces.append(run.text + (MARK if run.mark else ""))
             case Gap():
                 pieces.append(f"【待补：{run.text}】")
     return "".join(pieces)
@@ -127,6 +137,30 @@ def test_contents_lists_headings_to_its_depth_with_links_and_pages() -> None:
     assert found == wanted
 
 
+def test_contents_lists_numbered_tables_at_the_last_level() -> None:
+    document = sample_document()
+    root = body(write_docx(document, contents_pages={"T01": 6}))
+    lines = by_style(root, "TOC9")
+    assert [text(item) for item in lines] == [
+        "公开03表 支出决算表\t6",
+        "公开08表 财政拨款“三公”经费支出决算表\t",
+    ]
+    anchors = [str(item.get(f"{W}anchor")) for line in lines for item in line.iter(f"{W}hyperlink")]
+    marks = {item.get(f"{W}name") for item in root.iter(f"{W}bookmarkStart")}
+    assert anchors == ["table_T01", "table_T02"]
+    assert set(anchors) <= marks
+
+
+def test_a_contents_without_tables_asks_for_none() -> None:
+    root = make(Contents("目录"), Heading(1, "甲", "a"))
+    assert next(root.iter(f"{W}instrText")).text == ' TOC \\o "1-3" \\h \\z '
+
+
+def test_the_line_grid_is_that_of_the_upright_page() -> None:
+    kinds = [section.find(f"{W}docGrid") for section in _sections(body(sample_docx()))]
+    assert [kind.get(f"{W}type") for kind in kinds if kind is not None] == ["lines", None, "lines"]
+
+
 def test_contents_is_one_closed_field_that_asks_for_no_update() -> None:
     root = body(sample_docx())
     (control,) = root.findall(f"{W}sdt")
@@ -137,7 +171,7 @@ def test_contents_is_one_closed_field_that_asks_for_no_update() -> None:
         depth += kinds[str(mark.get(f"{W}fldCharType"))]
         assert depth in (0, 1, 2)
     assert depth == 0
-    assert next(control.iter(f"{W}instrText")).text == ' TOC \\o "1-3" \\h \\z '
+    assert next(control.iter(f"{W}instrText")).text == ' TOC \\o "1-3" \\f \\h \\z '
     assert b"updateFields" not in entries(sample_docx())["word/settings.xml"]
 
 
@@ -266,7 +300,7 @@ def test_gap_is_highlighted_and_mark_raised() -> None:
         for run in root.iter(f"{W}r")
         for mark in run.iter(f"{W}rStyle")
     }
-    assert shown == {"GapMark": "【待补：补贴金额】", "FigureMark": "（尾差）"}
+    assert shown == {"GapMark": "【待补：补贴金额】", "FigureMark": "*"}
     styles = entries(sample_docx())["word/styles.xml"]
     for item in root.iter(f"{W}r"):
         color = item.find(f"{W}rPr/{W}highlight")
@@ -328,8 +362,8 @@ def test_ids_are_unique() -> None:
     root = body(sample_docx())
     marks = [item.get(f"{W}id") for item in root.iter(f"{W}bookmarkStart")]
     drawings = [item.get("id") for item in root.iter() if str(item.tag).endswith("}docPr")]
-    headings = [block for block in sample_document().blocks if isinstance(block, Heading)]
-    assert len(set(marks)) == len(marks) == len(headings)
+    marked = [block for block in sample_document().blocks if isinstance(block, Heading | Table)]
+    assert len(set(marks)) == len(marks) == len(marked)
     assert drawings == ["1", "2"]
 
 

@@ -263,6 +263,20 @@ def test_tables_name_their_rows_and_columns(root: HtmlElement) -> None:
     assert rows[-2][0].attrib["scope"] == "rowgroup"
 
 
+def test_charts_stand_in_a_wide_and_in_a_slim_picture(
+    document: Document, root: HtmlElement
+) -> None:
+    charts = [block for block in document.blocks if isinstance(block, Chart)]
+    for name in ("wide", "slim"):
+        pictures = elements(root, f"//figure/div[@class='{name}']//*[local-name()='svg']")
+        assert len(pictures) == len(charts) == 2
+    boxes = elements(root, "//div[@class='sv']")
+    assert [box.attrib["aria-label"] for box in boxes[::2]] == [chart.caption for chart in charts]
+    least = [str(box.getparent().attrib["style"]) for box in boxes]
+    # Type of 13 px is never shown smaller than 10.7 px.
+    assert least[:2] == [f"--m:{640 * 0.82:.0f}px", f"--m:{340 * 0.82:.0f}px"]
+
+
 def test_gaps_stand_out_and_are_listed_at_the_top(root: HtmlElement) -> None:
     marks = elements(root, "//mark[@class='gap']")
     assert [text(mark) for mark in marks] == [
@@ -278,7 +292,7 @@ def test_marks_stand_beside_their_figures(root: HtmlElement) -> None:
     found = {
         (text(badge), str(badge.getprevious().text)) for badge in elements(root, "//em[@class]")
     }
-    assert found == {("待核", "1,986.30"), ("尾差", "2,398.15")}
+    assert found == {("待核", "1,986.30"), ("*", "2,398.15")}
 
 
 def test_five_thousand_figures_stay_below_five_megabytes() -> None:

@@ -22,6 +22,7 @@ from mingzhang.docmodel.model import (
     Cover,
     Document,
     Heading,
+    Mark,
     Number,
     PageBreak,
     Paragraph,
@@ -31,7 +32,7 @@ from mingzhang.docmodel.model import (
 )
 from mingzhang.documents.pdf.fonts import Fonts, find_fonts
 from mingzhang.documents.pdf.write import PdfResult, write_pdf
-from tests.unit.documents.sample import sample_document, wide_table
+from tests.unit.documents.sample import label, money, sample_document, wide_table
 
 RARE = "镕喆堃㎡"
 ATTACK = (
@@ -91,7 +92,8 @@ def test_charts_show_their_figures_and_captions(result: PdfResult) -> None:
 def test_headings_are_on_the_pages_that_are_told(result: PdfResult) -> None:
     pages = page_texts(result.data)
     headings = [block for block in sample_document().blocks if isinstance(block, Heading)]
-    assert list(result.heading_pages) == [heading.id for heading in headings]
+    marked = [b.id for b in sample_document().blocks if isinstance(b, Heading | Table)]
+    assert list(result.heading_pages) == marked
     contents = next(number for number, text in enumerate(pages, 1) if text.startswith("目录"))
     for heading in headings:
         title = re.sub(r"\s", "", heading.text)
@@ -100,6 +102,82 @@ def test_headings_are_on_the_pages_that_are_told(result: PdfResult) -> None:
         if heading.level <= 3:
             page = result.heading_pages[heading.id]
             assert re.search(rf"{re.escape(title)}\.+{page}(?!\d)", pages[contents - 1])
+
+
+def test_tables_are_on_the_pages_that_are_told_and_in_the_contents(result: PdfResult) -> None:
+    pages = page_texts(result.data)
+    contents = next(text for text in pages if text.startswith("目录"))
+    for block in sample_document().blocks:
+        if isinstance(block, Table):
+            page = result.heading_pages[block.id]
+            assert block.title in pages[page - 1]
+            line = re.escape(block.number + block.title)
+            assert re.search(rf"{line}\.+{page}(?!\d)", contents)
+
+
+def test_a_table_without_a_title_has_its_page_too(fonts: Fonts) -> None:
+    bare = replace(wide_table("W", 2, 2), title="", unit="")
+    found = write_pdf(report(Paragraph((Text("甲"),)), PageBreak(), bare), fonts)
+    assert found.heading_pages == {"W": 2}
+
+
+def test_further_pages_tell_what_the_table_is(fonts: Fonts) -> None:
+    table = replace(wide_table("W", 120, 4), number="公开07表", entity="部门：某局")
+    first, *others = page_texts(write_pdf(report(table), fonts).data)
+    assert first.startswith("120行4列的表公开07表部门：某局单位：万元")
+    assert len(others) > 1
+    assert all(t.startswith("120行4列的表（续）公开07表部门：某局单位：万元") for t in others)
+    renewed = replace(table, title="明细表（续1）")
+    pages = page_texts(write_pdf(report(renewed), fonts).data)
+    assert all(text.startswith("明细表（续1）公开07表") for text in pages)
+
+
+@pytest.mark.parametrize("rows", range(34, 46, 2))
+def test_no_page_holds_notes_without_rows(fonts: Fonts, rows: int) -> None:
+    table = replace(wide_table("W", rows, 4), notes=("注：一。", "注：二。", "注：三。"))
+    texts = page_texts(write_pdf(report(Paragraph((Text("甲"),)), table), fonts).data)
+    (last,) = [text for text in texts if "注：一。" in text]
+    assert "注：三。" in last
+    # The last two rows stay with the notes, wherever the page ends.
+    assert f"项目{rows - 1}" in last
+    assert f"项目{rows}" in last
+
+
+def test_a_row_is_not_torn_by_the_end_of_a_page(fonts: Fonts) -> None:
+    table = wide_table("W", 40, 4)
+    tall = tuple(
+        (replace(row[0], runs=(Text("甲乙丙丁" * 12),)), *row[1:]) for row in table.rows[1:]
+    )
+    texts = page_texts(write_pdf(report(replace(table, rows=(table.rows[0], *tall))), fonts).data)
+    assert len(texts) > 1
+    assert all(text.count("甲乙丙丁") % 12 == 0 for text in texts)
+
+
+@pytest.mark.parametrize("filler", range(20, 28))
+def test_a_mark_stands_on_the_line_of_its_figure(fonts: Fonts, filler: int) -> None:
+    figure = Number("141.35", Decimal("141.35"), "万元", 2, "k", Mark.DISPUTED)
+    block = Paragraph((Text("甲" * filler), figure, Text("乙" * 20)), indent=False)
+    with opened(write_pdf(report(block), fonts).data) as document:
+        page = document[0].get_textpage()
+        text = page.get_text_range()
+        spots = [page.get_charbox(text.index(sign)) for sign in ("141", "（", "核", "）")]
+    bottoms = [bottom for _, bottom, _, _ in spots]
+    assert max(bottoms) - min(bottoms) < 12
+
+
+def test_a_star_leaves_the_figures_of_a_column_in_line(fonts: Fonts) -> None:
+    rows = tuple(
+        (label("甲"), money(text, text, mark))
+        for text, mark in (("1,234.56", Mark.ROUNDING), ("7,890.12", None))
+    )
+    table = Table("W", "表", "", (1, 1), 0, rows)
+    with opened(write_pdf(report(table), fonts).data) as document:
+        page = document[0].get_textpage()
+        text = page.get_text_range()
+        rights = [page.get_charbox(text.index(end) + 2)[2] for end in (".56", ".12")]
+        star = page.get_charbox(text.index("*"))
+    assert rights[0] == pytest.approx(rights[1], abs=0.5)
+    assert star[0] >= rights[0] - 0.5
 
 
 def test_pages_are_numbered_between_dashes_but_for_the_cover(result: PdfResult) -> None:
@@ -162,6 +240,8 @@ def test_metadata_is_the_documents_own(result: PdfResult) -> None:
     assert meta["Author"] == "示例市对外交流服务局"
     assert meta["CreationDate"].startswith("D:20240820000000")
     assert outline[0] == "第一部分 部门概况"
+    assert "支出决算表" in outline
+    assert b"/Suspects" not in result.data
     assert b"/Lang(zh-CN)" in result.data
     assert b"<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>" in result.data
 

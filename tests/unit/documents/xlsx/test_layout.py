@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mingzhang.docmodel.model import Cell, Table
+from mingzhang.documents.grid import place
 from mingzhang.documents.xlsx.layout import (
     SheetNames,
     em_width,
     height_pt,
     line_count,
-    place,
     share_pixels,
 )
 

@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 import zipfile
-from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -24,13 +23,12 @@ from mingzhang.docmodel.model import (
     numbers,
 )
 from mingzhang.documents.theme import load_theme
-from mingzhang.documents.xlsx import lists, write_xlsx
+from mingzhang.documents.xlsx import write_xlsx
 from tests.unit.documents.html.derived import derive
-from tests.unit.documents.sample import PUBLISHER, money, sample_document, wide_table
+from tests.unit.documents.sample import PUBLISHER, sample_document, wide_table
 from tests.unit.documents.xlsx.opened import (
     S,
     cell_style,
-    cell_xml,
     defined_names,
     document_of,
     exact,
@@ -50,7 +48,7 @@ SPENDING, TRIPS = "公开03表", "公开08表"
 
 
 def test_one_sheet_per_table_between_contents_and_sources() -> None:
-    assert sheet_names(sample_xlsx()) == ["目录", SPENDING, TRIPS, "数据来源"]
+    assert sheet_names(sample_xlsx()) == ["目录", SPENDING, TRIPS, "数据来源", "数据来源明细"]
 
 
 def test_every_figure_of_the_tables_reads_back_exactly_in_order() -> None:
@@ -203,44 +201,16 @@ def test_contents_link_every_sheet() -> None:
         ["序号", "工作表", "名称", "单位"],
         [1, SPENDING, "支出决算表", "万元"],
         [2, TRIPS, "财政拨款“三公”经费支出决算表", "万元"],
-        [3, "数据来源", "表中各数的来源和计算", ""],
+        [3, "数据来源", "各数的精确值、公式和出处", ""],
+        [4, "数据来源明细", "各数由哪些项得出，可按序号筛选和汇总", ""],
     ]
     links = sheet_xml(sample_xlsx(), "目录").iter(f"{S}hyperlink")
     assert [(item.get("ref"), item.get("location")) for item in links] == [
         ("B4", f"'{SPENDING}'!A1"),
         ("B5", f"'{TRIPS}'!A1"),
         ("B6", "'数据来源'!A1"),
+        ("B7", "'数据来源明细'!A1"),
     ]
-
-
-def test_sources_list_each_figure_of_the_tables_once_with_its_places() -> None:
-    twice = Table("T02", "", "", (1, 1), 0, ((money("1.00", "t01.x.1"), Cell()),))
-    document = sample_document()
-    document = derive(replace(document, blocks=(*document.blocks, twice)))
-    rows = values(write_xlsx(document), "数据来源")
-    assert rows[1] == ["位置", "指标", "精确值", "计算公式", "数据出处", "依据", "键"]
-    keys = [row[6] for row in rows[2:]]
-    tables = document_of(*(block for block in document.blocks if isinstance(block, Table)))
-    assert keys == list(dict.fromkeys(number.key for number in numbers(tables)))
-    assert rows[2] == [
-        f"{SPENDING}!C7", "t01.sum.1的名称", "1.00元", "甲 + 乙", "由各行计算", "", "t01.sum.1",
-    ]  # fmt: skip
-    assert rows[2 + keys.index("t01.x.1")][0] == f"{SPENDING}!C68\nT02!A1"
-
-
-def test_each_place_of_the_sources_holds_the_figure() -> None:
-    known = {number.key: number.value for number in numbers(sample_document())}
-    for row in values(sample_xlsx(), "数据来源")[2:]:
-        sheet, _, place = str(row[0]).partition("!")
-        (value,) = cell_xml(sample_xlsx(), sheet, place).iter(f"{S}v")
-        assert Decimal(str(value.text)) == known[str(row[6])]
-
-
-def test_sources_end_at_their_limit_and_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lists, "SOURCES_LIMIT", 5)
-    rows = values(write_xlsx(derive(document_of(wide_table("T01", 3, 4)))), "数据来源")
-    assert len(rows) == 2 + 5 + 1
-    assert rows[-1][0] == "另有4项未列出，见网页版报告。"
 
 
 def test_without_derivations_there_is_no_sheet_of_sources() -> None:
@@ -258,6 +228,7 @@ def test_tables_named_like_our_own_sheets_or_each_other_keep_apart() -> None:
     data = write_xlsx(derive(document_of(*tables, wide_table("T02", 1, 2))))
     assert sheet_names(data) == [
         "目录", "目录（2）", "数据来源（2）", "公开01表", "公开01表（2）", "T02", "数据来源",
+        "数据来源明细",
     ]  # fmt: skip
 
 

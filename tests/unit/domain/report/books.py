@@ -129,12 +129,16 @@ def because(concept: str, text: str, dims: str = "", about: str = "change") -> R
 
 
 def unit(
-    code: str, name: str = "某中心", *, own: bool = False, duties: str = "", offices: str = ""
+    code: str,
+    name: str = "某中心",
+    *,
+    own: bool = False,
+    duties: str = "",
+    offices: str = "",
+    kind: str = "agency",
 ) -> UnitRow:
     """Return a unit of the department."""
-    return UnitRow(
-        code=code, name=name, kind="agency", own_office=own, duties=duties, offices=offices
-    )
+    return UnitRow(code=code, name=name, kind=kind, own_office=own, duties=duties, offices=offices)
 
 
 def book(
@@ -182,10 +186,14 @@ def context(of: Book, unit_code: str = "") -> Context:
 
 @dataclass(frozen=True)
 class Said:
-    """A report in words: paragraphs by heading, charts, and what is missing."""
+    """A report in words: paragraphs by heading, charts, and what is missing.
+
+    `gaps` with full keys, `plain_gaps` as they are to stand in the report.
+    """
 
     blocks: list[Block]
     gaps: list[str]
+    plain_gaps: list[str]
 
     def under(self, heading: str) -> str:
         """Return the paragraphs under the first heading that contains the words."""
@@ -218,7 +226,7 @@ def said(of: Book, unit_code: str = "") -> Said:
     """Return the report of a book, without its statements."""
     made = context(of, unit_code)
     blocks = compile_blocks(made, {"statements": lambda _: ()})
-    return Said(blocks, made.findings.gaps)
+    return Said(blocks, made.findings.gaps, made.findings.shown)
 
 
 def words(of: Book, text: str, unit_code: str = "") -> str:

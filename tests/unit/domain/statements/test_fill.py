@@ -8,6 +8,7 @@ from mingzhang.domain.figures import Figures
 from mingzhang.domain.statements.fill import fill
 from mingzhang.domain.statements.identities import Verdict, judge
 from mingzhang.domain.statements.load import load
+from mingzhang.domain.statements.printed import rounded
 from mingzhang.domain.statements.render import Style, render
 from mingzhang.domain.statements.statement import (
     Address,
@@ -189,7 +190,48 @@ def test_a_total_without_its_parts_is_not_taken_for_agreement() -> None:
         assert found[place].verdict is Verdict.UNEXAMINED
         assert "账套未提供其明细" in found[place].reason
     assert found["fiscal-economic-lines", "total", "fund"].verdict is Verdict.AGREES
-    (table, *_) = render(edition, statements, "fiscal_economic", Style("示例部门"))
-    assert any("只列合计" in note for note in table.notes)
-    full = render(edition, _filled(), "fiscal_economic", Style("示例部门"))[0]
-    assert not any("只列合计" in note for note in full.notes)
+    assert any("只列合计" in note for note in _notes(statements, "fiscal_economic"))
+    assert not any("只列合计" in note for note in _notes(_filled(), "fiscal_economic"))
+
+
+def _notes(statements: Statements, name: str, edition: str = SICHUAN) -> tuple[str, ...]:
+    tables = statements.tables.values()
+    cells = {at: value for table in tables for at, value in rounded(table).items()}
+    return render(load(edition), statements, name, Style("示例部门"), cells)[-1].notes
+
+
+def test_an_item_of_which_nothing_is_told_is_not_printed_and_not_taken_for_zero() -> None:
+    """The official list stays whole where the book is; else what it neither names nor tells."""
+    rows: dict[tuple[str, ...], str | None] = {
+        ("general", "basic", "30101"): "5",
+        ("general", "basic", "30113"): None,
+    }
+    edition = load(CN)
+    figures = _spent(rows, "budget", "nature", "economic", complete=False)
+    statements = fill(edition, figures, world.DEPARTMENT, 2024)
+    table = statements.tables["general_basic"]
+    assert [line.id for line in table.panes[0].stacks[0]] == ["301", "30101", "30113", "303"]
+    assert [line.id for line in table.panes[1].stacks[0]] == ["302", "310"]
+    assert isinstance(_value(statements, "general_basic[30102].amount"), Missing)
+    found = {(j.identity.id, j.line): j.verdict for j in judge(edition, statements)}
+    assert found["general-basic-lines", "301"] is Verdict.UNEXAMINED
+    assert any("不表示没有发生" in note for note in _notes(statements, "general_basic", CN))
+    whole = _filled(CN)
+    assert {"30102", "30299"} <= {x.id for p in whole.tables["general_basic"].panes for x in p.body}
+    assert not any(line.hidden for line in whole.tables["general_basic"].lines() if line.code)
+    assert not any("不表示没有发生" in note for note in _notes(whole, "general_basic", CN))
+
+
+def test_notes_are_true_of_what_is_listed() -> None:
+    """No project, no word of projects; what may have been left out is not called nothing."""
+    rows: dict[tuple[str, ...], str | None] = {("general", "2011302", "project"): "5"}
+    figures = _spent(rows, "budget", "function", "nature")
+    bare = fill(load(SICHUAN), figures, world.DEPARTMENT, 2024)
+    for name, said in (
+        ("general_project", "列至具体项目"),
+        ("fiscal_economic", "没有发生的科目不列"),
+        ("general_detail", "没有发生的科目不列"),
+    ):
+        assert any(said in note for note in _notes(_filled(), name)), name
+        assert not any(said in note for note in _notes(bare, name)), name
+    assert any("不表示没有发生" in note for note in _notes(bare, "fiscal_economic"))

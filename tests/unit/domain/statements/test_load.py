@@ -137,6 +137,12 @@ def test_no_edition_says_what_there_is(own_editions: Path) -> None:
         ("tables/money", 'text = "name"', 'text = "names"', "names"),
         ("tables/money", 'source = "lines"', 'source = "line"', "line"),
         ("tables/money", "[[pane]]", 'orientation = "wide"\n[[pane]]', "wide"),
+        (
+            "tables/money",
+            "[[pane]]",
+            'note_if = [{ when = "never", text = "" }]\n[[pane]]',
+            "never",
+        ),
         ("tables/money", "[[pane]]", "[[pane]", "合法的 TOML"),
         ("tables/money", 'label = "差额"', "label = 3", "3"),
         ("identities", "money[row].column", "money[rows].column", "rows"),

@@ -1,0 +1,1 @@
+"""Readers of documents that someone else wrote: each gives a `SourceDocument` or Unreadable."""

@@ -1,0 +1,170 @@
+"""Reads a plain text: paragraphs put together again, tables recognised, scraps of pictures apart.
+
+Text that converters made of a document is full of marks of where it came from: lines broken at a
+page's width, cells on lines of their own, what a recogniser took the letters of a chart for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mingzhang.docmodel.source import (
+    SourceBlock,
+    SourceDocument,
+    SourceParagraph,
+    Span,
+    Unread,
+)
+from mingzhang.documents.readers.bar_tables import find_bars
+from mingzhang.documents.readers.encoding import Decoded, decode
+from mingzhang.documents.readers.lines import BLANKS, Line, flow, is_caption, is_image, lines_of
+from mingzhang.documents.readers.paragraphs import Shape, runs_on, shape_of
+from mingzhang.documents.readers.space_tables import find_spaces
+from mingzhang.documents.readers.tab_tables import find_tabs
+from mingzhang.documents.readers.typed_grid import Found
+
+_HEADING = re.compile(r"(#{1,6})[ \t\u3000]+(?=\S)")
+_STRONG = re.compile(r"\*\*(?=\S)([^*]+?)(?<=\S)\*\*")
+_SCRAP = re.compile(r"[ -~·—–…°]*")
+_MOST_SCRAP = 80  # characters; a longer line is writing
+_MOST_WORDS = 8
+
+
+def read_text(data: bytes, name: str) -> SourceDocument:
+    """Return a text file as a document; raise `Unreadable` where it is no text.
+
+    `level` is given only where a line begins with Markdown's `#`; `style` only where the form is
+    certain: "caption" (“图1：…”), "scrap" (a picture's mark and what was recognised in it).
+    """
+    decoded = decode(data)
+    lines = lines_of(decoded.text)
+    tables = find_tables(decoded.text, lines)
+    blocks = tuple(_blocks(decoded.text, lines, tables))
+    return document(name, "txt", decoded, blocks, lines)
+
+
+def document(
+    name: str, kind: str, decoded: Decoded, blocks: tuple[SourceBlock, ...], lines: Sequence[Line]
+) -> SourceDocument:
+    """Return the document that blocks make, with its pictures listed as unread."""
+    unread = tuple(
+        Unread("图片，其中的文字和数字未读", line.body.start)
+        for line in lines
+        if is_image(line.words)
+    )
+    return SourceDocument(name, kind, decoded.text, blocks, decoded.pages, unread)
+
+
+def find_tables(text: str, lines: Sequence[Line]) -> list[Found]:
+    """Return the typed tables of a text in order."""
+    found: list[Found] = []
+    number = 0
+    while number < len(lines):
+        for find in (find_bars, find_tabs, find_spaces):
+            judged = find(text, lines, number)
+            if judged is not None:
+                number = judged[0]
+                found.extend(judged[1])
+                break
+        else:
+            number += 1
+    return found
+
+
+def running(lines: Sequence[Line], tables: Sequence[Found]) -> list[Line]:
+    """Return the lines that are in no table."""
+    left: list[Line] = []
+    begin = 0
+    for table in tables:
+        left.extend(lines[begin : table.first])
+        begin = table.end
+    return [*left, *lines[begin:]]
+
+
+def heading(text: str, line: Line) -> SourceParagraph | None:
+    """Return the heading that a line with Markdown's `#` is; None for any other line."""
+    found = _HEADING.match(line.words)
+    if found is None:
+        return None
+    words = line.words[found.end() :]
+    opened = words.rstrip("#")
+    if opened.endswith((" ", "\t")):  # closed by the same sign, which says nothing
+        words = opened.rstrip(BLANKS)
+    if not words.strip("#" + BLANKS):
+        return None
+    begin = line.body.start + found.end()
+    pieces = unmarked(text, Span(begin, begin + len(words)))
+    return SourceParagraph(flow(text, pieces), level=len(found[1]))
+
+
+def unmarked(text: str, span: Span) -> list[Span]:
+    """Return a span in pieces without the pairs of `**` that Markdown puts around strong words."""
+    pieces, begin = [], span.start
+    for found in _STRONG.finditer(text, span.start, span.end):
+        pieces += [Span(begin, found.start()), Span(*found.span(1))]
+        begin = found.end()
+    pieces.append(Span(begin, span.end))
+    return [piece for piece in pieces if piece.start < piece.end]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    text: str
+    lines: Sequence[Line]
+    shape: Shape
+
+
+def _blocks(text: str, lines: Sequence[Line], tables: Sequence[Found]) -> Iterator[SourceBlock]:
+    shape = shape_of(running(lines, tables))
+    begin = 0
+    for found in tables:
+        yield from _paragraphs(_Reading(text, lines[begin : found.first], shape))
+        yield found.table
+        begin = found.end
+    yield from _paragraphs(_Reading(text, lines[begin:], shape))
+
+
+def _paragraphs(reading: _Reading) -> Iterator[SourceParagraph]:
+    lines, number, scraps = reading.lines, 0, False
+    while number < len(lines):
+        line = lines[number]
+        scraps = is_image(line.words) or (scraps and is_scrap(line.words))
+        if line.blank:
+            number += 1
+        elif scraps:
+            yield SourceParagraph(flow(reading.text, [line.body]), style="scrap")
+            number += 1
+        elif titled := heading(reading.text, line):
+            yield titled
+            number += 1
+        else:
+            end, joined = joined_lines(lines, number, reading.shape)
+            style = "caption" if is_caption(line.words) else ""
+            yield SourceParagraph(flow(reading.text, [each.body for each in joined]), style=style)
+            number = end
+
+
+def joined_lines(lines: Sequence[Line], first: int, shape: Shape) -> tuple[int, list[Line]]:
+    """Return the lines of the paragraph that begins at `first`, and the number of the next."""
+    joined, blanks, end = [lines[first]], 0, first + 1
+    for number in range(first + 1, len(lines)):
+        after = lines[number]
+        if after.blank:
+            blanks += 1
+        elif runs_on(joined[-1], after, blanks, shape):
+            joined.append(after)
+            blanks, end = 0, number + 1
+        else:
+            break
+    return end, joined
+
+
+def is_scrap(words: str) -> bool:
+    """Tell whether a line below a picture may be its letters: digits, signs and a few words."""
+    return (
+        len(words) <= _MOST_SCRAP
+        and len(words.split()) <= _MOST_WORDS
+        and _SCRAP.fullmatch(words) is not None
+    )
