@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from mingzhang.documents.measure import TWIPS_PER_PT
 
+_WORD_EM = 4.0
 _KEPT_SHARE = 0.8  # a column that has a use for it keeps so much of its declared width
 
 
@@ -39,9 +40,13 @@ class Needs:
         return self._alike([em * size + self.padding for em in self._whole])
 
     def wanted(self, size: float) -> list[float]:
-        """Give in points what each column should keep: its least, and most of what it declares."""
+        """Give in points what each column should keep: its least, and most of what it declares.
+
+        A head of four characters (科目编码) stays on one line.
+        """
+        word = _WORD_EM * size + self.padding
         return [
-            max(least, min(whole, own * _KEPT_SHARE))
+            max(least, min(whole, max(own * _KEPT_SHARE, word)))
             for least, whole, own in zip(
                 self.least(size), self.whole(size), self.declared, strict=True
             )

@@ -19,8 +19,8 @@ from mingzhang.kernel.money import format_yuan
 from mingzhang.kernel.rounding import half_up
 from mingzhang.rulebook.concepts import concept
 
-#: How many operands a derivation lists; a last line adds up the rest, the count tells of all.
-SHOWN = 500
+#: How many operands a derivation lists before the line that adds up the rest: 50 lines in all.
+SHOWN = 49
 
 _RATES = frozenset({"growth", "share", "completion", "share_change"})
 #: Decimals of a rate in a derivation; the report prints fewer.
