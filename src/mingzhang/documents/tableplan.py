@@ -71,6 +71,7 @@ class _Box:
     strong: bool
     least: float
     whole: float
+    figure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +133,15 @@ def _box(at: Placed, theme: Theme) -> _Box:
     cell = at.cell
     strong = cell.strong or any(isinstance(run, Text) and run.strong for run in cell.runs)
     text = "".join(run_text(run, theme) for run in cell.runs)
-    if any(isinstance(run, Number) for run in cell.runs):
+    figure = any(isinstance(run, Number) for run in cell.runs)
+    if figure:
         least = figure_em(cell.runs, theme, strong=strong)
     else:
         least = unbroken_em(text, strong=strong)
     whole = em_width(text, strong=strong)
     if len(text) <= _SHORT:
         least = whole
-    return _Box(at, text, strong, least + cell.level, whole + cell.level)
+    return _Box(at, text, strong, least + cell.level, whole + cell.level, figure)
 
 
 def _candidates(members: Sequence[_Stand], theme: Theme) -> list[_Size]:
@@ -149,7 +151,7 @@ def _candidates(members: Sequence[_Stand], theme: Theme) -> list[_Size]:
     padding = 2 * points(look.padding_mm) + _AIR_PT
     needs = Needs(table.widths, padding, points(page.text_width_mm))
     for box in boxes:
-        needs.add(box.at.column, box.least, box.whole)
+        needs.add(box.at.column, box.least, box.whole, figure=box.figure)
     portrait = theme.pages[Orientation.PORTRAIT].text_width_mm
     columns = len(table.widths) * portrait / page.text_width_mm
     sizes = [size for limit, size in look.sizes if columns <= limit] or [look.sizes[-1][1]]

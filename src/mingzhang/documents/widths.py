@@ -12,7 +12,7 @@ _KEPT_SHARE = 0.8  # a column that has a use for it keeps so much of its declare
 
 
 class Needs:
-    """What the columns of a table hold: the least and the whole width of each, in em.
+    """What the columns of a table hold: widths of the cells in em.
 
     `weights` are the declared widths; `padding` of a cell and `total` of the table in points.
     """
@@ -24,11 +24,17 @@ class Needs:
         self.total = total
         self.declared = [weight * total / whole for weight in weights]
         self._least = [0.0] * len(weights)
+        self._words = [0.0] * len(weights)
         self._whole = [0.0] * len(weights)
 
-    def add(self, column: int, least: float, whole: float) -> None:
-        """Count a cell that stands in one column alone."""
+    def add(self, column: int, least: float, whole: float, *, figure: bool = False) -> None:
+        """Count a cell that stands in one column alone.
+
+        `least` may not break, `whole` is all of it on one line. A figure can do with its least:
+        what goes beyond is a mark in words.
+        """
         self._least[column] = max(self._least[column], least)
+        self._words[column] = max(self._words[column], least if figure else whole)
         self._whole[column] = max(self._whole[column], whole)
 
     def least(self, size: float) -> list[float]:
@@ -46,10 +52,8 @@ class Needs:
         """
         word = _WORD_EM * size + self.padding
         return [
-            max(least, min(whole, max(own * _KEPT_SHARE, word)))
-            for least, whole, own in zip(
-                self.least(size), self.whole(size), self.declared, strict=True
-            )
+            max(least, min(words * size + self.padding, max(own * _KEPT_SHARE, word)))
+            for least, words, own in zip(self.least(size), self._words, self.declared, strict=True)
         ]
 
     def fit(self, size: float) -> list[float]:

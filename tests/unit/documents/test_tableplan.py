@@ -39,7 +39,7 @@ def figures(columns: int, text: str, mark: Mark | None = None) -> Table:
 @pytest.mark.parametrize(
     ("columns", "figure", "size"),
     [(4, "1.00", 10.5), (8, "1.00", 9.0), (11, "1.00", 8.0), (13, "1.00", 7.5), (20, "1.00", 6.0),
-     (6, "1,234,567.90", 9.0), (8, "1,234,567,890.12", 6.0)],
+     (6, "1,234,567.90", 10.5), (6, "12,345,678,901.00", 8.0), (8, "1,234,567,890.12", 6.0)],
 )  # fmt: skip
 def test_type_follows_columns_and_figures(columns: int, figure: str, size: float) -> None:
     assert plan(figures(columns, figure)).size_pt == size

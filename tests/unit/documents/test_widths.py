@@ -12,9 +12,10 @@ TOTAL = 442.2
 
 
 def needs(weights: tuple[int, ...], *cells: tuple[int, float, float]) -> Needs:
+    """Give the needs of cells (column, least, whole); where these are equal it is a figure."""
     found = Needs(weights, 6.0, TOTAL)
-    for cell in cells:
-        found.add(*cell)
+    for column, least, whole in cells:
+        found.add(column, least, whole, figure=least == whole)
     return found
 
 
@@ -36,6 +37,19 @@ def test_words_get_what_figures_can_spare() -> None:
     # A column lends no more than a fifth of what it declares.
     assert widths[1] == pytest.approx(found.declared[1] * 0.8, abs=0.05)
     assert sum(widths) == pytest.approx(TOTAL)
+
+
+def test_a_head_of_four_characters_is_not_broken_for_others() -> None:
+    found = needs((10, 90), (0, 1, 4), (1, 2, 99))
+    ((_, widths),) = fitted_widths(found, [12.0], 7.5)
+    assert widths[0] >= 4 * 12 + 6
+
+
+def test_a_mark_in_words_makes_no_type_smaller() -> None:
+    found = Needs((1,) * 8, 6.0, TOTAL)
+    for column in range(8):
+        found.add(column, 3.0, 8.0, figure=True)
+    assert [size for size, _ in fitted_widths(found, [16.0, 10.0], 7.5)] == [16.0, 10.0]
 
 
 def test_columns_declared_alike_stay_alike() -> None:
