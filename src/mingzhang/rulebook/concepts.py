@@ -8,6 +8,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
+from mingzhang.rulebook.classification import ECONOMIC
+from mingzhang.rulebook.economic import EXPENSE_KINDS, expense_kind_rows
+
 UnitKind = Literal["yuan", "count", "percent"]
 
 
@@ -92,14 +95,21 @@ def concepts() -> dict[str, Concept]:
     }
 
 
+def _covered() -> dict[str, tuple[str, ...]]:
+    """Return the economic classes of each kind of outlay (人员经费, 公用经费)."""
+    rows = expense_kind_rows()
+    return {kind: tuple(r.class_code for r in rows if r.kind == kind) for kind in EXPENSE_KINDS}
+
+
 @cache
 def dimensions() -> dict[str, Dimension]:
     """Return every dimension by code, in the order of the file."""
     result = {}
     for code, row in _read("dims.toml").items():
-        listed = row.pop("value", [])
+        covered = _covered() if row.get("classification") == ECONOMIC else {}
         values = {
-            v["code"]: DimValue(**{**v, "covers": tuple(v.get("covers", ()))}) for v in listed
+            v["code"]: DimValue(**v, covers=covered.get(v["code"], ()))
+            for v in row.pop("value", [])
         }
         result[code] = Dimension(code=code, values=values, **row)
     return result

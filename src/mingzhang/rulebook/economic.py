@@ -14,7 +14,7 @@ from mingzhang.rulebook.classification import ECONOMIC, economic, systems
 from mingzhang.rulebook.loading import read_records, read_table
 
 _FOLDER = "classification/"
-PERSONNEL, PUBLIC_USE = "personnel", "public_use"
+PERSONNEL, PUBLIC_USE = EXPENSE_KINDS = ("personnel", "public_use")
 _ANY_UNIT = "any"
 
 
