@@ -5,13 +5,14 @@ BIN = .venv/bin
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate $(LOCKFLAGS)
 
-.PHONY: help run test lint bench setup lock system-deps clean
+.PHONY: help run test lint bench accuracy setup lock system-deps clean
 
 help:
 	@echo 'make run          compile the examples into out/'
 	@echo 'make test         style, types, layers, tests'
 	@echo 'make lint         style, types, layers'
 	@echo 'make bench        measure speed'
+	@echo 'make accuracy     plant slips in reports and count how many the checker finds'
 	@echo 'make setup        make .venv with all that developing needs'
 	@echo 'make lock         write requirements*.txt anew from requirements*.in'
 	@echo 'make system-deps  install what Debian has to provide (as root)'
@@ -32,6 +33,10 @@ lint: setup
 
 bench: setup
 	$(BIN)/python -m tools.bench
+
+# More: .venv/bin/python -m tools.accuracy --help
+accuracy: setup
+	$(BIN)/python -m tools.accuracy
 
 setup:
 	@$(PYTHON) tools/setup.py dev

@@ -22,6 +22,7 @@ from mingzhang.usecases.compile_report import compile_report
 from mingzhang.usecases.import_book import ImportedBook, import_book
 from mingzhang.usecases.write_package import FORMATS, write_package
 from tools.bench.baseline_docx import baseline_docx
+from tools.bench.check import bench_check
 from tools.bench.large_book import write_large_book
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -85,6 +86,7 @@ def _report_with_docx(imported: ImportedBook) -> Document:
 
 def main() -> None:
     """Measure everything."""
+    bench_check(timed)
     with tempfile.TemporaryDirectory() as folder:
         bench_package(Path(folder) / "package")
         bench_large(Path(folder) / "book", ROWS)

@@ -7,13 +7,10 @@ import importlib
 import pkgutil
 import sys
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
 from typing import NoReturn, Protocol, cast
 
 from mingzhang.cli import commands
-from mingzhang.domain.report.context import BadReference
 from mingzhang.kernel.problem import InputProblems, told
-from mingzhang.rulebook.editions import NoEdition
 
 USAGE = 64  # EX_USAGE of sysexits.h
 PROBLEMS = 1
@@ -39,6 +36,9 @@ class _Version(argparse.Action):
     """Look the version up when it is asked for: a tree that is not installed has none."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        # It takes longer than all other imports here together.
+        from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415
+
         try:
             print(f"明账 {version('mingzhang')}")
         except PackageNotFoundError:
@@ -46,23 +46,35 @@ class _Version(argparse.Action):
         parser.exit()
 
 
-def all_commands() -> list[Command]:
-    """Return every command, by name."""
+def all_commands(asked: str = "") -> list[Command]:
+    """Return every command, by name; only the one whose name is `asked` where there is one.
+
+    A command imports what it works with, so those that are not asked are not imported either.
+    """
     names = sorted(m.name for m in pkgutil.iter_modules(commands.__path__))
-    found = [importlib.import_module(f"{commands.__name__}.{name}") for name in names]
+    wanted = [asked] if asked in names else names
+    found = [importlib.import_module(f"{commands.__name__}.{name}") for name in wanted]
     return cast("list[Command]", found)
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of the whole command line."""
+def parser(asked: str = "") -> argparse.ArgumentParser:
+    """Return the parser of the whole command line, or of the one command that is `asked`."""
     top = _Parser(prog="mingzhang", description="明账：从预算到公开的部门账，每个数字可追溯")
     top.add_argument("--version", action=_Version, nargs=0, help="显示版本号")
     below = top.add_subparsers(dest="command", required=True, metavar="命令")
-    for command in all_commands():
+    for command in all_commands(asked):
         own = below.add_parser(command.NAME, help=command.HELP, description=command.HELP)
         command.add_arguments(own)
         own.set_defaults(run=command.run)
     return top
+
+
+def _refusals() -> tuple[type[Exception], ...]:
+    """Return the errors whose message is the answer; looked up only when something was raised."""
+    from mingzhang.domain.report.context import BadReference  # noqa: PLC0415
+    from mingzhang.rulebook.editions import NoEdition  # noqa: PLC0415
+
+    return NoEdition, BadReference
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -70,7 +82,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a console in GBK must not end the run on one glyph
             stream.reconfigure(errors="replace")
-    given = parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    given = parser(words[0] if words else "").parse_args(words)
     try:
         code = int(given.run(given))
         sys.stdout.flush()
@@ -80,7 +93,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         doubtful = f"，{len(wrong.cautions)} 处请核对" if wrong.cautions else ""
         print(f"共 {len(wrong.problems)} 处问题{doubtful}，未作任何更改。", file=sys.stderr)
         return PROBLEMS
-    except (NoEdition, BadReference) as wrong:
+    except _refusals() as wrong:
         print(wrong, file=sys.stderr)
         return PROBLEMS
     except BrokenPipeError:  # whoever read our lines (head) has seen enough

@@ -1,0 +1,165 @@
+"""`mingzhang check FILE… [--with ROLE=FILE] [--book BOOK] [--format …] [--out FILE]`.
+
+The work is done in a process of its own, so this module imports little: the command starts fast.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import cast
+
+from mingzhang.documents.readers.registry import suffixes
+from mingzhang.domain.checks.model import Severity
+from mingzhang.usecases.checked.guarded import Examiner, Order
+from mingzhang.usecases.checked.model import Examined, counts, summary
+
+NAME = "check"
+HELP = "检查任何一份公开报告：数字之间是否矛盾，错在哪里，可能应为多少"
+
+FOUND, UNEXAMINED, USAGE = 1, 2, 64
+#: What another document is to the one that is checked.
+ROLES = {
+    "tables": "报告所附的报表",
+    "last-year": "上年的同一报告",
+    "budget": "本年的预算公开",
+    "approval": "批复文件",
+    "unit": "所属单位的报告，可重复",
+}
+FORMATS = ("text", "json", "html", "sarif")
+_LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING}
+_WIDTH = 78
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the files, what they are compared with, and the form of the result."""
+    roles = "；".join(f"{role} {meaning}" for role, meaning in ROLES.items())
+    parser.add_argument(
+        "files",
+        metavar="文件",
+        nargs="+",
+        type=Path,
+        help="要检查的报告；文件夹表示其中能读的全部文件（不含下级文件夹）",
+    )
+    parser.add_argument(
+        "--with",
+        dest="companions",
+        metavar="角色=文件",
+        action="append",
+        default=[],
+        type=_companion,
+        help=f"对照的另一份文件，可重复。角色：{roles}",
+    )
+    parser.add_argument("--book", metavar="账套", type=Path, help="账套文件夹：逐个数字与账套核对")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="结果的形式")
+    parser.add_argument("--out", metavar="文件", type=Path, help="把结果写入文件，不显示")
+    parser.add_argument(
+        "--fail-on",
+        choices=(*_LEVELS, "never"),
+        default="error",
+        help="有此级别及以上的问题时退出码为1；有文件没有检查成时为2",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check every file; return 0, 1 findings at the level, 2 a file not examined, 64 usage."""
+    files = _files(arguments.files)
+    wrong = _misuse(arguments, files)
+    if wrong:
+        print(f"mingzhang check：{wrong}", file=sys.stderr)
+        return USAGE
+    orders = [
+        Order(
+            str(file),
+            tuple(arguments.companions),
+            str(arguments.book) if arguments.book else "",
+            page=arguments.format == "html",
+        )
+        for file in files
+    ]
+    with Examiner() as examiner:
+        examined = [examiner.examine(order) for order in orders]
+    if not _show(arguments.format, examined, arguments.out):
+        return USAGE
+    return _code(examined, arguments.fail_on)
+
+
+def _companion(text: str) -> tuple[str, str]:
+    role, equals, file = text.partition("=")
+    if not equals or role not in ROLES or not file:
+        known = "、".join(ROLES)
+        raise argparse.ArgumentTypeError(f"“{text}”应写作 角色=文件，角色为{known}之一")
+    return role, file
+
+
+def _files(given: Sequence[Path]) -> list[Path]:
+    """Return the files to check, each once; of a folder those that can be read, by name."""
+    found: list[Path] = []
+    for path in given:
+        if path.is_dir():
+            known = suffixes()
+            inside = (p for p in path.iterdir() if p.is_file() and p.suffix.lower() in known)
+            # ~$ and . begin the names of locks and hidden files.
+            found += sorted(p for p in inside if not p.name.startswith(("~$", ".")))
+        else:
+            found.append(path)
+    return list(dict.fromkeys(found))
+
+
+def _misuse(arguments: argparse.Namespace, files: Sequence[Path]) -> str:
+    """Return what is wrong with the arguments together; "" when they fit."""
+    if not files:
+        known = "、".join(suffix.lstrip(".") for suffix in suffixes())
+        return f"文件夹里没有能读的文件（{known}）"
+    folders = [file for _, file in arguments.companions if Path(file).is_dir()]
+    if folders:
+        return f"--with 要的是文件，{folders[0]}是文件夹"
+    if arguments.book and not arguments.book.is_dir():
+        return f"--book 要的是账套文件夹，没有{arguments.book}"
+    out = arguments.out
+    if out is None:
+        return ""
+    if out.is_dir():
+        return f"--out 要的是文件名，{out}是文件夹"
+    if not out.parent.is_dir():
+        return f"--out 所在的文件夹{out.parent}不存在"
+    inputs = [*files, *(Path(file) for _, file in arguments.companions)]
+    if out.exists() and any(each.exists() and out.samefile(each) for each in inputs):
+        return f"--out 会覆盖要检查的文件{out}"
+    return ""
+
+
+def _written(form: str, examined: Sequence[Examined], width: int = 0) -> str:
+    """Return the result in a form; the modules of the other forms are not imported."""
+    module = importlib.import_module(f"mingzhang.usecases.checked.{form}")
+    write = cast("Callable[..., str]", getattr(module, f"write_{form}"))
+    return write(examined, width) if form == "text" else write(examined)
+
+
+def _show(form: str, examined: Sequence[Examined], out: Path | None) -> bool:
+    """Print the result, or write it to a file and say so; tell whether that was possible."""
+    if out is None:
+        width = min(_WIDTH, shutil.get_terminal_size().columns) if sys.stdout.isatty() else 0
+        sys.stdout.write(_written(form, examined, width))
+        return True
+    text = _written(form, examined)
+    try:
+        out.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+    except OSError:
+        print(f"mingzhang check：{out}写不进去", file=sys.stderr)
+        return False
+    print(f"已写出 {out}。{summary(examined)}")
+    return True
+
+
+def _code(examined: Sequence[Examined], fail_on: str) -> int:
+    if any(file.failed for file in examined):
+        return UNEXAMINED
+    if fail_on == "never":
+        return 0
+    found = counts(examined)
+    return FOUND if any(found[s] for s in found if s >= _LEVELS[fail_on]) else 0

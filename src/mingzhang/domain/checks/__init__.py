@@ -1,0 +1,1 @@
+"""Judging what a document says: observations, relations between them, findings."""

@@ -1,0 +1,1 @@
+"""From a document as read to the quantities it states and the relations it claims."""

@@ -1,0 +1,208 @@
+"""Numerals of running text made observations: role, label, subject, year, stage, precision."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from mingzhang.domain.checks.model import Kind, Observation, Role
+from mingzhang.extraction.labels import is_aspect, label_of
+from mingzhang.extraction.numerals import Numeral, numerals
+from mingzhang.extraction.passages import Passage
+from mingzhang.extraction.roles import (
+    AGAINST,
+    Reading,
+    base_of,
+    completed_of,
+    role_of,
+    stage_of,
+)
+
+_YEAR = re.compile(r"(?<![0-9〔［])(20[0-9]{2})[ ]?年(?!以|来)")
+_COMPARED = re.compile(
+    rf"(?:同比|{AGAINST})[^，。；：]{{1,24}}?"
+    r"(?:相比|比较|对比|$|(?=[增减下上降提压多少基持各]|均(?=[增减下上降提持])))"
+)
+_BASE_LEVEL = re.compile(
+    r"(?:比|较|与|同)(?P<year>20[0-9]{2})[ ]?年[^，。；：增减下上降提]{0,14}?的?(?:约|为)?[ ]?$"
+)
+_LISTED = re.compile(r"[ ]?[，、和及与至到~～—-][ ]?")
+_TITLES = re.compile(r"《[^《》]{1,80}》")
+#: A rate of the figure right before it (完成目标1100亿元的115.9%), and how far back words begin.
+_OF = re.compile(r"[ ]?的[ ]?")
+_PHRASE = 24
+_OPENED = re.compile(r"[^：。；，]{1,60}[：，]")
+
+
+@dataclass(slots=True)
+class _Carried:
+    """What the words said so far leave for the figures to come, within one passage."""
+
+    subject: str = ""
+    base: str = ""
+    year: int | None = None
+    first: int | None = None
+    last: Observation | None = None
+
+
+def observe(passage: Passage, year: int | None) -> Iterator[Observation]:
+    """Yield the quantities of a passage of running text; their numbers are not yet given (0)."""
+    found = numerals(passage.text)
+    if not found:
+        return
+    carried = _Carried(subject=_lead(passage))
+    ends = iter(passage.sentences)
+    sentence = next(ends, (0, len(passage.text)))
+    before = sentence[0]
+    for numeral in found:
+        while numeral.start >= sentence[1]:
+            closed = passage.text[before : sentence[1]]
+            carried.base = base_of(closed, year) or carried.base
+            sentence = next(ends, (sentence[1], len(passage.text)))
+            before = sentence[0]
+            carried.year = carried.first = carried.last = None
+        gap = passage.text[before : numeral.start]
+        carried.last = _observation(passage, numeral, gap, carried, year)
+        yield carried.last
+        before = numeral.unit_end
+
+
+def _lead(passage: Passage) -> str:
+    """Return what a passage speaks of: its own lead when it opens with a number, else nothing."""
+    return label_of(passage.headings[-1].text) if passage.level and passage.headings else ""
+
+
+def _observation(
+    passage: Passage, numeral: Numeral, gap: str, carried: _Carried, year: int | None
+) -> Observation:
+    if carried.last is not None and _LISTED.fullmatch(gap):
+        return _alike(passage, numeral, carried.last)
+    reading = _reading(passage, numeral, gap, carried, year)
+    carried.base = base_of(gap, year) or carried.base
+    plain = _TITLES.sub("", gap)
+    told = _year(plain, reading, carried)
+    label = label_of(_COMPARED.sub("", plain) if reading.role is not Role.SHARE else "")
+    if reading.role is not Role.LEVEL:
+        label, subject = "", carried.subject
+        if named := _named(plain):
+            subject = carried.subject = named
+    else:
+        subject = carried.subject if not label or is_aspect(label) else ""
+        if label and not is_aspect(label):
+            carried.subject = label
+    return Observation(
+        number=0,
+        value=numeral.value,
+        unit=numeral.unit,
+        kind=numeral.kind,
+        scale=numeral.scale,
+        places=numeral.places,
+        presumed=numeral.places,
+        place=passage.place,
+        start=numeral.start,
+        end=numeral.end,
+        unit_end=numeral.unit_end,
+        spans=passage.spans(numeral.start, numeral.end),
+        role=reading.role,
+        bound=numeral.bound,
+        direction=reading.direction,
+        label=label,
+        subject=subject,
+        year=told,
+        stage=stage_of(label) if label else "",
+        base=reading.base,
+    )
+
+
+def _reading(
+    passage: Passage, numeral: Numeral, gap: str, carried: _Carried, year: int | None
+) -> Reading:
+    """Read the words before a figure, and those before the last one where it continues them."""
+    last = carried.last
+    if last is not None and last.role is Role.LEVEL and _OF.fullmatch(gap):
+        base = completed_of(passage.text[max(0, last.start - _PHRASE) : last.start])
+        if base and numeral.kind is Kind.RATE:
+            return Reading(Role.COMPLETION, 0, base)
+    reading = role_of(gap, numeral, carried.base, year)
+    if numeral.value < 0:
+        return replace(reading, direction=0)  # the sign that is printed says it all
+    if reading.role is Role.GROWTH and not reading.direction and last is not None:
+        return replace(reading, direction=last.direction if last.role is Role.CHANGE else 0)
+    return reading
+
+
+def _year(gap: str, reading: Reading, carried: _Carried) -> int | None:
+    """Return the year of a figure; that of an amount compared with is not handed on.
+
+    After a comparison the sentence speaks again of the year that it began with.
+    """
+    if compared := _compared_year(gap):
+        return compared
+    aside = gap.rfind("（") > gap.rfind("）")
+    if told := _told_year(gap):
+        carried.year = told
+        carried.first = carried.first or (None if aside else told)
+    elif "）" in gap:
+        carried.year = carried.first  # what brackets told of ends with them
+    elif reading.role in (Role.CHANGE, Role.GROWTH):
+        carried.year = carried.first
+    return carried.year
+
+
+def _alike(passage: Passage, numeral: Numeral, last: Observation) -> Observation:
+    """Return a figure that is listed right after another: it says the same of something else."""
+    return replace(
+        last,
+        value=numeral.value,
+        unit=numeral.unit,
+        kind=numeral.kind,
+        scale=numeral.scale,
+        places=numeral.places,
+        presumed=numeral.places,
+        start=numeral.start,
+        end=numeral.end,
+        unit_end=numeral.unit_end,
+        spans=passage.spans(numeral.start, numeral.end),
+        bound=numeral.bound,
+        label="",
+        subject=last.label or last.subject,
+    )
+
+
+def _compared_year(gap: str) -> int | None:
+    """Return the year of an amount that is itself what is compared with (较2024年的…减少…)."""
+    found = _BASE_LEVEL.search(gap)
+    return int(found["year"]) if found else None
+
+
+def _named(gap: str) -> str:
+    """Return the thing that a comparison names anew before it compares (…支出比上年增加)."""
+    found = _COMPARED.search(gap)
+    if found is None or not found.start():
+        return ""
+    name = label_of(gap[: found.start()])
+    return "" if is_aspect(name) else name
+
+
+def _told_year(gap: str) -> int | None:
+    """Return the year that the words before a figure name, comparisons left out."""
+    found = _YEAR.findall(_COMPARED.sub("", gap))
+    return int(found[-1]) if found else None
+
+
+def presume(observations: Iterable[Observation]) -> Iterator[Observation]:
+    """Give every amount in 万元 two decimals where the document rounds to two.
+
+    82万元 among 21.26 and 4.48 is 82.00 with its zeros dropped (RELATIONS.md, trap 3). A document
+    rounds to two when most of its amounts in 万元 show two.
+    """
+    all_of = list(observations)
+    wan = [o for o in all_of if o.kind is Kind.MONEY and o.unit == "万元" and o.value]
+    two = sum(o.places == 2 for o in wan)
+    if len(wan) >= 6 and two * 2 >= len(wan):
+        yield from (
+            replace(o, presumed=2) if o.unit == "万元" and o.places < 2 else o for o in all_of
+        )
+    else:
+        yield from all_of

@@ -1,0 +1,68 @@
+"""Whether mentions of one quantity agree, and what it tells when they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from mingzhang.domain.checks.model import Bound, Observation
+from mingzhang.domain.checks.slips import is_telling, significant, slip
+from mingzhang.extraction.quantities.keys import Mention
+
+_HALF = Decimal("0.5")
+#: One part in so many is nearly the same.
+_NEAR = 200
+#: Figures of fewer digits agree by chance.
+_TELLING = 2
+
+
+def half(o: Observation) -> Decimal:
+    """Return half a unit of the last place that a figure was rounded to, in yuan or as it counts."""
+    return _HALF.scaleb(-max(o.places, o.presumed)) * o.scale
+
+
+def agree(one: Observation, other: Observation) -> bool:
+    """Tell whether two prints can be one figure, each rounded in its own way."""
+    apart = abs(one.exact - other.exact)
+    return not apart or apart <= max(half(one), half(other))
+
+
+def slipped(one: Observation, other: Observation) -> bool:
+    """Tell whether a slip of the pen leads from one print to the other."""
+    places = max(one.places, other.places, one.presumed, other.presumed)
+    unit = max(one.scale, other.scale)
+    first, second = one.exact / unit, other.exact / unit
+    if not (slip(first, second, places) or slip(second, first, places)):
+        return False
+    return is_telling(first, second, places)
+
+
+def by_rounding(one: Observation, other: Observation) -> bool:
+    """Tell whether two prints are one unit of the last place apart.
+
+    Totals that were added up before or after rounding differ by that much in good reports.
+    """
+    return abs(one.exact - other.exact) <= 2 * max(half(one), half(other))
+
+
+def near(one: Observation, other: Observation) -> bool:
+    """Tell whether two prints are nearly the same amount, as two unlike quantities rarely are."""
+    return abs(one.exact - other.exact) * _NEAR <= max(abs(one.exact), abs(other.exact))
+
+
+def best(mentions: Sequence[Mention]) -> Mention:
+    """Return the mention that most others agree with; of equals the surest, then the first."""
+    if len(mentions) == 1:
+        return mentions[0]
+
+    def rank(mention: Mention) -> tuple[bool, int, int, int]:
+        o = mention.observation
+        votes = sum(agree(o, other.observation) for other in mentions)
+        return (o.bound is Bound.EXACT, votes, mention.certainty, -o.number)
+
+    return max(mentions, key=rank)
+
+
+def is_trivial(o: Observation) -> bool:
+    """Tell whether a figure is one that many figures are: 0, 100 %, 30, or a bound (90 %以上)."""
+    return o.bound is not Bound.EXACT or significant(o.value.normalize()) < _TELLING

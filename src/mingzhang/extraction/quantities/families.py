@@ -1,0 +1,227 @@
+"""Wholes and their parts wherever a report prints them (`rulebook/data/families.toml`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from mingzhang.domain.checks.formulas import Same, Sum
+from mingzhang.domain.checks.model import Certainty, Observation, Operand, Relation
+from mingzhang.extraction.passages import View
+from mingzhang.extraction.quantities.agreement import agree
+from mingzhang.extraction.quantities.keys import Key
+from mingzhang.extraction.quantities.values import Value, Values, fitted, values_of
+from mingzhang.rulebook.quantities import ALL, Family, Term, families, quantities, term
+
+_ZERO = Decimal(0)
+#: The totals of both sides, and the sums of the year that they are mistaken for.
+_SIDES = {"total_in": "revenue", "total_out": "expenditure"}
+#: How far rounded shares may be from 100 % together.
+_ROUNDED = Decimal("0.001")
+
+
+def find(view: View) -> Iterator[Relation]:
+    """Yield the sums, bounds and balances whose parts are all printed or told to be none."""
+    values = values_of(view)
+    wholes = _wholes(values)
+    for family in families().values():
+        if family.op == "≤":
+            for key in wholes.get(term(family.whole).quantity, ()):
+                yield from _bounds(values, family, key)
+        elif family.id not in _alternatives():
+            for key in wholes.get(term(family.whole).quantity, ()):
+                yield from _sums(view, values, family, key)
+
+
+def _wholes(values: Values) -> dict[str, list[Key]]:
+    found: dict[str, list[Key]] = {}
+    for key in values.index:
+        if not key.aspect:
+            found.setdefault(key.quantity, []).append(key)
+    return found
+
+
+def _alternatives() -> frozenset[str]:
+    """Return the families that are only other readings of one before them."""
+    later: set[str] = set()
+    for family in families().values():
+        if family.id not in later:
+            later.update(family.same)
+    return frozenset(later)
+
+
+def _sums(view: View, values: Values, family: Family, whole: Key) -> Iterator[Relation]:
+    made = [_sum(values, each, whole) for each in (family, *_others(family))]
+    known = sorted((r for r in made if r is not None), key=_apart)
+    if not known:
+        return
+    first = known[0]
+    if family.rule == "balance.totals" and _follows_another_year(view, values, whole, family):
+        return
+    if whole.quantity in _SIDES and family.rule == "balance.carry" and _misnamed(values, whole):
+        return
+    weakest = min(relation.certainty for relation in known)
+    yield replace(first, otherwise=tuple(known[1:]), certainty=weakest)
+    yield from _other_prints(values, family, whole, first)
+
+
+def _misnamed(values: Values, whole: Key) -> bool:
+    """Tell whether 总计 is said of this year's sums; that they differ says all that is wrong."""
+    here = {side: values.index.best(whole._replace(quantity=side)) for side in _SIDES}
+    sums = {side: values.get(whole._replace(quantity=sum_)) for side, sum_ in _SIDES.items()}
+    told = [m.observation for m in here.values() if m is not None]
+    if len(told) < len(_SIDES) or agree(*told):
+        return False
+    return all(
+        isinstance(value.operand, Observation) and agree(value.operand, mention.observation)
+        for mention, value in zip(here.values(), sums.values(), strict=True)
+        if mention is not None and value is not None
+    )
+
+
+def _apart(relation: Relation) -> Decimal:
+    """Return by how much a sum is missed; the best reading is the one to speak of."""
+    stated, *operands = (
+        x.exact if isinstance(x, Observation) else x for x in (relation.stated, *relation.operands)
+    )
+    return abs((relation.formula.value(operands) or stated) - stated)
+
+
+def _others(family: Family) -> Iterator[Family]:
+    return (families()[other] for other in family.same)
+
+
+def _sum(values: Values, family: Family, whole: Key) -> Relation | None:
+    """Return the sum that a family claims of a whole, None when a part is not known."""
+    stated = _stated(values, family, whole)
+    if stated is None:
+        return None
+    needed = [_part(values, family, whole, each) for each in family.terms]
+    if not all(needed):
+        return None
+    extra = [(each, _part(values, family, whole, each)) for each in family.others]
+    missing = any(v is None and _applies(each, whole) for each, v in extra)
+    pairs = [(t, v) for t, v in zip(family.terms, needed, strict=True) if v]
+    pairs += [(t, v) for t, v in extra if v]
+    if any(v.operand is stated.operand for _, v in pairs):
+        return None
+    certainty = min(stated.certainty, *(v.certainty for _, v in pairs))
+    loose = family.open or (missing and not _told_whole(values, pairs))
+    if loose or family.usual:
+        certainty = min(certainty, Certainty.LIKELY)
+    signs = tuple(t.sign for t, _ in pairs)
+    operands = tuple(v.operand for _, v in pairs)
+    formula = Same() if signs == (1,) and _is_one(family) else Sum(signs)
+    return Relation(
+        family.rule, stated.operand, formula, operands, certainty=certainty, slip_only=loose
+    )
+
+
+def _told_whole(values: Values, pairs: Sequence[tuple[Term, Value]]) -> bool:
+    """Tell whether the shares that are printed of all parts make 100 %."""
+    total = _ZERO
+    for _, value in pairs:
+        if value.mention is None or not value.mention.observation.value:
+            continue
+        key = value.mention.key
+        share = values.index.best(key._replace(aspect=f"{key.aspect}|share:"))
+        if share is None:
+            return False
+        total += share.observation.exact
+    return abs(total - 1) < _ROUNDED
+
+
+def _is_one(family: Family) -> bool:
+    return family.rule in ("restate.same", "balance.totals")
+
+
+def _stated(values: Values, family: Family, whole: Key) -> Value | None:
+    """Return the figure of the whole; None where the family is not about this kind of money."""
+    if family.stages and whole.stage not in family.stages:
+        return None
+    wanted = term(family.whole).scope
+    divided = any(each.scope for each in family.terms)
+    if wanted and whole.scope != wanted:
+        return None
+    if not wanted and divided and whole.scope not in ("", ALL):
+        return None
+    found = values.get(whole)
+    return found if found is not None and isinstance(found.operand, Observation) else None
+
+
+def _part(values: Values, family: Family, whole: Key, part: Term) -> Value | None:
+    if not _applies(part, whole):
+        return None
+    scope = part.scope or whole.scope or ALL
+    stage = whole.stage or ("" if quantities()[part.quantity].stock else values.stage)
+    key = fitted(whole._replace(quantity=part.quantity, scope=scope, stage=stage))
+    if key == fitted(whole):
+        return None
+    return values.get(key)
+
+
+def _applies(part: Term, whole: Key) -> bool:
+    """Tell whether a part exists in the whole's kind of money."""
+    quantity = quantities()[part.quantity]
+    return bool(part.scope) or quantity.scoped or whole.scope in ("", ALL)
+
+
+def _follows_another_year(view: View, values: Values, whole: Key, family: Family) -> bool:
+    """Tell whether the year of the report already shows that 总计 is said of something else."""
+    if whole.year == view.year:
+        return False
+    own = _sum(values, family, whole._replace(year=view.year))
+    return own is not None and not _holds(own)
+
+
+def _holds(relation: Relation) -> bool:
+    one, two = relation.stated, relation.operands[0]
+    return isinstance(one, Observation) and isinstance(two, Observation) and agree(one, two)
+
+
+def _other_prints(
+    values: Values, family: Family, whole: Key, first: Relation
+) -> Iterator[Relation]:
+    """Yield the same sum with each print of its figures that differs from the one taken.
+
+    Where two prints of a figure differ, the sums tell which of them is wrong.
+    """
+    for at, operand in enumerate((first.stated, *first.operands)):
+        if not isinstance(operand, Observation):
+            continue
+        key = values.index.key(operand)
+        for mention in values.index.get(key, ()) if key else ():
+            other = mention.observation
+            if other is operand or agree(other, operand):
+                continue
+            figures: list[Operand] = [first.stated, *first.operands]
+            figures[at] = other
+            yield Relation(
+                first.rule,
+                figures[0],
+                first.formula,
+                tuple(figures[1:]),
+                certainty=Certainty.POSSIBLE,
+                slip_only=True,
+            )
+
+
+def _bounds(values: Values, family: Family, whole: Key) -> Iterator[Relation]:
+    over = _stated(values, family, whole)
+    if over is None or over.mention is None:
+        return
+    for each in family.terms:
+        under = _part(values, family, whole, each)
+        if under is None or under.mention is None or under.operand is over.operand:
+            continue
+        near = under.mention.section == over.mention.section
+        certainty = min(over.certainty, under.certainty)
+        yield Relation(
+            family.rule,
+            under.operand,
+            Same(),
+            (over.operand,),
+            op="≤",
+            certainty=certainty if near else min(certainty, Certainty.LIKELY),
+        )

@@ -1,0 +1,96 @@
+"""All figures of a document by what they are."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from mingzhang.domain.checks.model import Observation, Role
+from mingzhang.extraction.passages import Passage, View
+from mingzhang.extraction.quantities.agreement import best
+from mingzhang.extraction.quantities.keys import Key, Mention
+from mingzhang.extraction.quantities.resolve import Resolver
+from mingzhang.rulebook.quantities import quantities
+
+_SHORTEST_ORGAN = 4
+
+
+class Index(Mapping[Key, tuple[Mention, ...]]):
+    """The mentions of every key, in reading order. A name for both sides counts for each."""
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self.mentions = tuple(mentions)
+        self._keys = {m.observation.number: m.key for m in self.mentions}
+        found: dict[Key, list[Mention]] = defaultdict(list)
+        for mention in self.mentions:
+            for key in _sides(mention.key):
+                found[key].append(mention)
+        self._found = {key: tuple(each) for key, each in found.items()}
+
+    def __getitem__(self, key: Key) -> tuple[Mention, ...]:
+        return self._found[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def key(self, observation: Observation) -> Key | None:
+        """Return what a figure is, None when unknown."""
+        return self._keys.get(observation.number)
+
+    def best(self, key: Key) -> Mention | None:
+        """Return the mention that most others agree with, the first of such; None for none."""
+        found = self._found.get(key)
+        return best(found) if found else None
+
+
+@lru_cache(maxsize=2)
+def of(view: View) -> Index:
+    """Return the index of a view; made once for each."""
+    mentions = list(Resolver(view).mentions())
+    return Index(_with_own_entity(mentions, view))
+
+
+def resolve(observation: Observation, passage: Passage, view: View) -> Key | None:
+    """Return which quantity a figure of running text is, None when that is not sure."""
+    del passage  # the key also depends on the figures before it, so that whole passages are read
+    return of(view).key(observation)
+
+
+def _sides(key: Key) -> tuple[Key, ...]:
+    quantity = quantities().get(key.quantity)
+    if quantity is None or not quantity.sides:
+        return (key,)
+    return tuple(key._replace(quantity=side) for side in quantity.sides)
+
+
+def _with_own_entity(mentions: list[Mention], view: View) -> Iterator[Mention]:
+    """Take the department's own name off its figures; those of others keep whose they are."""
+    votes = Counter(m.key.entity for m in mentions if m.key.entity)
+    own = {name for name in votes if _shortens(name, view.subject)}
+    if votes and not own:
+        most = max(votes, key=lambda name: (votes[name], len(name)))
+        own = {name for name in votes if _shortens(name, most) or _shortens(most, name)}
+    for m in mentions:
+        if m.key.entity in own:
+            yield Mention(m.observation, m.key._replace(entity=""), m.certainty, m.section)
+        else:
+            yield m
+
+
+def _shortens(short: str, full: str) -> bool:
+    """Tell whether a name is another one with signs left out (市经济合作外事局)."""
+    if len(short) < _SHORTEST_ORGAN or not full:
+        return False
+    rest = iter(full)
+    return all(sign in rest for sign in short)
+
+
+def levels(index: Index) -> Iterator[tuple[Key, tuple[Mention, ...]]]:
+    """Yield the keys that are amounts and counts, with their mentions."""
+    for key, mentions in index.items():
+        if "|" not in key.aspect and mentions[0].observation.role is Role.LEVEL:
+            yield key, mentions

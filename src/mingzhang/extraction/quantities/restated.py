@@ -1,0 +1,127 @@
+"""One quantity printed at several places is one figure (RELATIONS.md D3)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from mingzhang.domain.checks.formulas import Same
+from mingzhang.domain.checks.model import Bound, Certainty, Observation, Relation
+from mingzhang.extraction.passages import View
+from mingzhang.extraction.quantities.agreement import (
+    agree,
+    best,
+    by_rounding,
+    half,
+    is_trivial,
+    near,
+    slipped,
+)
+from mingzhang.extraction.quantities.index import Index, of
+from mingzhang.extraction.quantities.keys import Mention
+
+#: So many other quantities must agree for one disagreement between two sections to be a mistake.
+_FOR_EACH = 2
+#: So many mentions that agree outvote one that does not.
+_MAJORITY = 3
+
+
+class Evidence(NamedTuple):
+    """How many quantities two sections both print, and print alike."""
+
+    agree: int = 0
+    apart: int = 0
+
+    @property
+    def speaks_for_one(self) -> bool:
+        """Tell whether two sections are plainly about the same things."""
+        return self.agree >= _FOR_EACH * max(1, self.apart)
+
+
+Pair = tuple[int, int]
+
+
+def find(view: View) -> Iterator[Relation]:
+    """Yield for each quantity that every further mention equals the best vouched one."""
+    index = of(view)
+    evidence = sections(index)
+    seen: set[Pair] = set()
+    for mentions in index.values():
+        sharp = [m for m in mentions if m.observation.bound is Bound.EXACT]
+        if len(sharp) > 1:
+            yield from _same(sharp, evidence, seen)
+
+
+def sections(index: Index) -> dict[Pair, Evidence]:
+    """Return what each two sections (or one with itself) agree and disagree in."""
+    counts: dict[Pair, list[int]] = defaultdict(lambda: [0, 0])
+    for mentions in index.values():
+        first = best(mentions)
+        for other in mentions:
+            if other is first or is_trivial(other.observation):
+                continue
+            equal = agree(first.observation, other.observation)
+            counts[_pair(first, other)][0 if equal else 1] += 1
+    return {pair: Evidence(*each) for pair, each in counts.items()}
+
+
+def _pair(one: Mention, other: Mention) -> Pair:
+    return min(one.section, other.section), max(one.section, other.section)
+
+
+def _same(
+    mentions: Sequence[Mention], evidence: dict[Pair, Evidence], seen: set[Pair]
+) -> Iterator[Relation]:
+    first = best(mentions)
+    votes = sum(agree(first.observation, m.observation) for m in mentions)
+    listed = _lists_several(mentions, votes)
+    for other in mentions:
+        numbers = (first.observation.number, other.observation.number)
+        if other is first or numbers in seen:
+            continue
+        seen.add(numbers)
+        between = evidence.get(_pair(first, other), Evidence())
+        yield _relation(first, other, votes, between, listed)
+
+
+def _lists_several(mentions: Sequence[Mention], votes: int) -> bool:
+    """Tell whether one name is used for a row of things: every mention has its own value."""
+    return len(mentions) >= _MAJORITY and votes * 2 <= len(mentions)
+
+
+def _relation(
+    first: Mention, other: Mention, votes: int, between: Evidence, listed: bool
+) -> Relation:
+    strength = _strength(first, other)
+    certainty, slip_only = strength, strength < Certainty.CERTAIN
+    one, two = first.observation, other.observation
+    if agree(one, two):
+        pass
+    elif listed:
+        certainty, slip_only = Certainty.POSSIBLE, True
+    elif by_rounding(one, two):
+        certainty = Certainty.POSSIBLE
+    elif slipped(one, two) or (votes >= _MAJORITY and between.agree >= between.apart):
+        slip_only = False
+    elif near(one, two) or between.speaks_for_one:
+        certainty = min(strength, Certainty.LIKELY)
+    else:
+        certainty = Certainty.POSSIBLE
+    return same(one, two, certainty, slip_only=slip_only)
+
+
+def _strength(first: Mention, other: Mention) -> Certainty:
+    """Return how sure it is that two mentions are of one quantity."""
+    if "|share:" in first.key.aspect or "|completion:" in first.key.aspect:
+        return Certainty.LIKELY
+    return min(first.certainty, other.certainty)
+
+
+def same(
+    one: Observation, other: Observation, certainty: Certainty, *, slip_only: bool = False
+) -> Relation:
+    """Return that two figures are one; the coarser of two prints is the stated one."""
+    stated, operand = (one, other) if half(one) > half(other) else (other, one)
+    rule = "restate.same" if stated.scale == operand.scale else "restate.unit"
+    return Relation(rule, stated, Same(), (operand,), certainty=certainty, slip_only=slip_only)

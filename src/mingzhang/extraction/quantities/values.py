@@ -1,0 +1,139 @@
+"""The figure to take for a quantity: by its key, by a phrase that there is none, or by another
+kind of money that is all the money there is.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from mingzhang.domain.checks.model import Bound, Certainty, Observation, Operand
+from mingzhang.extraction.passages import View
+from mingzhang.extraction.quantities.agreement import agree
+from mingzhang.extraction.quantities.index import Index, of
+from mingzhang.extraction.quantities.keys import FUNCTION, Key, Mention
+from mingzhang.rulebook.quantities import ALL, FISCAL, GENERAL, quantities
+
+_ZERO = Decimal(0)
+_SIDES = {"in": "revenue", "out": "expenditure"}
+_IN = frozenset({"revenue", "total_in"})
+_BOTH = frozenset({"carry_in", "carry_out", "totals"})
+_ORDER = (ALL, FISCAL, GENERAL)
+
+
+class Value(NamedTuple):
+    """An operand with how sure it is, and the mention it comes from, None for a told nothing."""
+
+    operand: Operand
+    certainty: Certainty
+    mention: Mention | None = None
+
+
+class Values:
+    """Looks up quantities of one document."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.index: Index = of(view)
+        self._equal: dict[tuple[str, int | None, str], frozenset[str]] = {}
+
+    def get(self, key: Key) -> Value | None:
+        """Return the figure for a key of running text, None when none is printed or told."""
+        key = fitted(key)
+        if mention := self.index.best(key):
+            return _value(mention)
+        for scope in self._others(key):
+            if mention := self.index.best(key._replace(scope=scope)):
+                found = _value(mention)
+                return found and found._replace(certainty=min(found.certainty, Certainty.LIKELY))
+        if key.year == self.view.year and self._told_none(key):
+            return Value(_ZERO, Certainty.LIKELY)
+        return None
+
+    def same_money(self, side: str, year: int | None, stage: str) -> frozenset[str]:
+        """Return the kinds of money that are one and the same on a side: all there is."""
+        key = (side, year, stage)
+        if key not in self._equal:
+            self._equal[key] = self._equals(_SIDES[side], year, stage)
+        return self._equal[key]
+
+    def _equals(self, quantity: str, year: int | None, stage: str) -> frozenset[str]:
+        totals = {
+            scope: mention.observation
+            for scope in _ORDER
+            if (mention := self.index.best(Key(quantity, year, stage, scope)))
+            and mention.observation.value
+        }
+        found: set[str] = set()
+        for one in totals:
+            for other in totals:
+                if one < other and agree(totals[one], totals[other]):
+                    found |= {one, other}
+        # What is equal to both ends is equal in between.
+        return frozenset(_ORDER if {ALL, GENERAL} <= found else found)
+
+    def _others(self, key: Key) -> tuple[str, ...]:
+        """Return the kinds of money that are the same as that of a key, the widest first."""
+        if key.scope not in _ORDER:
+            return ()
+        sides = ("in", "out") if key.quantity in _BOTH else (side_of(key.quantity),)
+        stage = key.stage or self.stage
+        equal = [self.same_money(side, key.year, stage) for side in sides]
+        common = frozenset.intersection(*equal)
+        return tuple(s for s in _ORDER if s in common and s != key.scope and key.scope in common)
+
+    @property
+    def stage(self) -> str:
+        """Return the stage that the report is about."""
+        return "budget" if self.view.kind == "budget" else "actual"
+
+    def _told_none(self, key: Key) -> bool:
+        quantity = quantities().get(key.quantity)
+        if quantity is None:
+            return False
+        for written in quantity.none:
+            scope, colon, phrase = written.rpartition(":")
+            if (not colon or scope == key.scope) and phrase in self.view.text:
+                return True
+        return False
+
+
+@lru_cache(maxsize=2)
+def values_of(view: View) -> Values:
+    """Return the values of a view; made once for each."""
+    return Values(view)
+
+
+def side_of(quantity: str) -> str:
+    """Return the side of the accounts that a quantity is on."""
+    return "in" if quantity in _IN else "out"
+
+
+def fitted(key: Key) -> Key:
+    """Return a key without what its quantity is not told apart by."""
+    quantity = quantities().get(key.quantity)
+    if quantity is None:
+        return key
+    scope = key.scope if quantity.scoped else ""
+    if quantity.scoped and scope == ALL:
+        scope = quantity.money
+    if quantity.stage or quantity.stock:
+        return key._replace(scope=scope, stage=quantity.stage)
+    return key._replace(scope=scope)
+
+
+def is_function(key: Key) -> bool:
+    """Tell whether a key is an item of the functional classification."""
+    return key.quantity == FUNCTION
+
+
+def _value(mention: Mention) -> Value | None:
+    if mention.observation.bound is not Bound.EXACT:
+        return None
+    return Value(mention.observation, mention.certainty, mention)
+
+
+def printed(operand: Operand) -> bool:
+    """Tell whether an operand is a figure of the document."""
+    return isinstance(operand, Observation)

@@ -1,0 +1,1 @@
+"""Tables as printed: cells with their headings, and the relations that tables claim."""

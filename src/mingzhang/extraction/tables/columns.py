@@ -1,0 +1,275 @@
+"""Sums along a row: a column that is the total of others, in every row of its table.
+
+Which columns belong together is told by the heads over them (合计, 小计 and what stands beside
+them under the same head), by a line of column numbers with formulas (1=2+3), or by the figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from mingzhang.domain.checks.model import Certainty, Relation
+from mingzhang.extraction.passages import View
+from mingzhang.extraction.tables.grid import boxes_of
+from mingzhang.extraction.tables.heads import Path
+from mingzhang.extraction.tables.labels import bare_head, label_of
+from mingzhang.extraction.tables.matrix import (
+    Claim,
+    Matrix,
+    Tally,
+    certainty,
+    claim,
+    matrices,
+    tally,
+)
+from mingzhang.extraction.tables.sheets import Column
+from mingzhang.rulebook.table_words import table_words
+
+RULE = "table.row"
+_FORMULA = re.compile(r"(?P<own>[0-9]{1,2}|[A-Z])栏?[=＝](?P<sum>.+)")
+_TERM = re.compile(r"(?P<sign>[+＋\-－—])?(?P<name>[0-9]{1,2}|[A-Z])栏?")
+#: So many rows in which several parts make up the total must agree before figures alone suffice.
+_ROWS = 3
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A head with the columns right under it and the heads below; `total` is its own total."""
+
+    name: str
+    columns: list[int] = field(default_factory=list)
+    below: dict[str, Node] = field(default_factory=dict)
+    order: list[Node | int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """Column `total` is the signed sum of columns; `law` when a formula or the forms say so."""
+
+    total: int
+    parts: tuple[tuple[int, int], ...]
+    law: bool = False
+
+
+def find(view: View) -> Iterator[Relation]:
+    """Yield the sums along the rows of all tables."""
+    for matrix in matrices(view):
+        if len(matrix.sheet.columns) > 1:
+            yield from _of(matrix)
+
+
+def _of(matrix: Matrix) -> Iterator[Relation]:
+    told = [*_formulas(matrix), *_nested(matrix)]
+    families = [(h, _claims(matrix, h)) for h in told]
+    tallies = [tally(claims) for _, claims in families]
+    pooled = sum(tallies, Tally())
+    explained: set[int] = set()
+    for (hypothesis, claims), own in zip(families, tallies, strict=True):
+        sure = certainty(own, pooled, law=hypothesis.law)
+        if sure is None or not claims:
+            continue
+        if hypothesis.total in explained:
+            continue
+        explained.add(hypothesis.total)
+        yield from (c.relation(RULE, sure) for c in claims)
+    for hypothesis, claims in _by_figures(matrix, explained):
+        explained.add(hypothesis.total)
+        yield from (c.relation(RULE, Certainty.CERTAIN) for c in claims)
+
+
+def _claims(matrix: Matrix, hypothesis: Hypothesis) -> list[Claim]:
+    """Return what a hypothesis claims of each row that it can be tested in."""
+    found = []
+    columns = [hypothesis.total, *(at for _, at in hypothesis.parts)]
+    for n, cells in enumerate(matrix.cells):
+        if matrix.spoilt and any((n, at) in matrix.spoilt for at in columns):
+            continue
+        own = claim(
+            cells[hypothesis.total],
+            [(sign, cells[at]) for sign, at in hypothesis.parts],
+            (n, hypothesis.total),
+        )
+        if own is not None:
+            found.append(own)
+    return found
+
+
+# -- what heads tell ----------------------------------------------------------------------
+
+
+def paths_of(columns: Sequence[Column]) -> list[Path]:
+    """Return the heads of columns with heads of stages (预算数, 决算数) put outermost.
+
+    合计 over 预算数 and 决算数, 公务接待费 over 预算数 and 决算数 are two tables in one.
+    """
+    paths = [column.path for column in columns]
+    lasts = [path[-1] if path else "" for path in paths]
+    groups: dict[Path, list[str]] = {}
+    for path, last in zip(paths, lasts, strict=True):
+        groups.setdefault(path[:-1], []).append(last)
+    sets = {tuple(group) for group in groups.values()}
+    if len(sets) == 1 and len(groups) > 1 and len(next(iter(sets))) > 1:
+        return [(path[-1], *path[:-1]) for path in paths]
+    return paths
+
+
+def _tree(columns: Sequence[Column]) -> Node:
+    root = Node("")
+    for n, path in enumerate(paths_of(columns)):
+        node = root
+        for head in path[:-1]:
+            below = node.below.get(head)
+            if below is None:
+                below = node.below[head] = Node(head)
+                node.order.append(below)
+            node = below
+        node.columns.append(n)
+        node.order.append(n)
+    return root
+
+
+def _nested(matrix: Matrix) -> Iterator[Hypothesis]:
+    columns = matrix.sheet.columns
+    yield from _below(_tree(columns), columns)
+
+
+def _below(node: Node, columns: Sequence[Column]) -> Iterator[Hypothesis]:
+    """Yield the sums under a head, then those under the heads below it."""
+    totals = [
+        n for n, item in enumerate(node.order) if isinstance(item, int) and _sums(columns[item])
+    ]
+    for k, at in enumerate(totals):
+        total = node.order[at]
+        assert isinstance(total, int)  # noqa: S101 - chosen so above
+        first = at == 0 or k > 0 or at + 1 < len(node.order) / 2
+        end = totals[k + 1] if k + 1 < len(totals) else len(node.order)
+        others = node.order[at + 1 : end] if first else node.order[:at]
+        parts = list(_parts(others, columns, columns[total]))
+        if len(parts) > 1:
+            yield Hypothesis(
+                total, tuple((1, n) for n in parts), _is_law(columns[total], parts, columns)
+            )
+    for item in node.order:
+        if isinstance(item, Node):
+            yield from _below(item, columns)
+
+
+def _sums(column: Column) -> bool:
+    return bool(column.total) and not column.measure
+
+
+def _parts(items: Sequence[Node | int], columns: Sequence[Column], total: Column) -> Iterator[int]:
+    """Yield the columns that make up a total: those beside it, and the total of each group."""
+    for item in items:
+        if isinstance(item, Node):
+            own = next((n for n in item.columns if _sums(columns[n])), None)
+            if own is not None and _is_like(columns[own], total):
+                yield own
+            elif own is None:
+                yield from _parts(item.order, columns, total)
+        elif _is_like(columns[item], total) and not label_of(columns[item].name).subset:
+            yield item
+
+
+def _is_like(column: Column, total: Column) -> bool:
+    """Tell whether figures of two columns can be added."""
+    return column.measure == total.measure and (
+        column.unit == total.unit or column.unit is None or total.unit is None
+    )
+
+
+def _is_law(total: Column, parts: Sequence[int], columns: Sequence[Column]) -> bool:
+    """Tell whether the forms define the sum (三公, 公务用车)."""
+    names = [bare_head(_telling(columns[n])) for n in parts]
+    whole = bare_head(total.name)
+    return any(
+        known.whole.fullmatch(whole)
+        and sum(any(p.fullmatch(name) for name in names) for p in known.parts) >= known.least
+        and all(any(p.fullmatch(name) for p in known.parts) for name in names)
+        for known in table_words().compositions
+    )
+
+
+def _telling(column: Column) -> str:
+    """Return the innermost head that is not just 小计."""
+    return next((head for head in reversed(column.path) if not label_of(head).total), column.name)
+
+
+def _formulas(matrix: Matrix) -> Iterator[Hypothesis]:
+    """Yield the sums that a line of column numbers spells out (1=2+3)."""
+    order = matrix.sheet.section.order
+    if order is None:
+        return
+    at = {column.at: n for n, column in enumerate(matrix.sheet.columns)}
+    names: dict[str, int] = {}
+    found: list[tuple[int, str]] = []
+    for box in boxes_of(order):
+        if box.column not in at:
+            continue
+        spelt = _FORMULA.fullmatch(box.text)
+        names[spelt["own"] if spelt else box.text.rstrip("栏")] = at[box.column]
+        if spelt:
+            found.append((at[box.column], spelt["sum"]))
+    for total, text in found:
+        terms = list(_TERM.finditer(text))
+        if "".join(term[0] for term in terms) != text or len(terms) < 2:
+            continue
+        if all(term["name"] in names for term in terms):
+            parts = tuple(
+                (-1 if (t["sign"] or "+") in "-－—" else 1, names[t["name"]]) for t in terms
+            )
+            yield Hypothesis(total, parts, law=True)
+
+
+# -- what figures tell --------------------------------------------------------------------
+
+
+def _by_figures(matrix: Matrix, explained: set[int]) -> Iterator[tuple[Hypothesis, list[Claim]]]:
+    """Yield the columns that are the sum of their neighbours in nearly every row.
+
+    Only rows in which several parts are stated count; all columns must be alike.
+    """
+    columns = matrix.sheet.columns
+    rows = [n for n, cells in enumerate(matrix.cells) if sum(c is not None for c in cells) > 2]
+    if len(rows) < _ROWS or len(columns) < 3:
+        return
+    for total in range(len(columns)):
+        if total in explained or columns[total].measure:
+            continue
+        for run in _runs(total, columns):
+            hypothesis = Hypothesis(total, tuple((1, n) for n in run))
+            if not _may_hold(matrix, hypothesis, rows):
+                continue
+            claims = _claims(matrix, hypothesis)
+            own = tally(claims)
+            if own.telling >= _ROWS and own.failed * 5 <= own.telling + own.failed:
+                yield hypothesis, claims
+                break
+
+
+def _runs(total: int, columns: Sequence[Column]) -> Iterator[range]:
+    """Yield the runs of like columns right after and right before a column, the longest first."""
+    last = total + 1
+    while last < len(columns) and _is_like(columns[last], columns[total]):
+        last += 1
+    yield from (range(total + 1, end) for end in range(last, total + 2, -1))
+    first = total
+    while first > 0 and _is_like(columns[first - 1], columns[total]):
+        first -= 1
+    yield from (range(start, total) for start in range(first, total - 1))
+
+
+def _may_hold(matrix: Matrix, hypothesis: Hypothesis, rows: Sequence[int]) -> bool:
+    """Tell whether two of the first three rows that tell anything agree."""
+    held = tested = 0
+    for n in rows:
+        cells = matrix.cells[n]
+        own = claim(cells[hypothesis.total], [(s, cells[at]) for s, at in hypothesis.parts])
+        if own is not None and own.tells:
+            tested += 1
+            held += own.holds
+            if tested == 3:
+                break
+    return held >= 2

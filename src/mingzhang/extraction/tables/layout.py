@@ -1,0 +1,65 @@
+"""All tables of a document laid out: which cell states what, and which states nothing at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from mingzhang.extraction.passages import Passage
+from mingzhang.extraction.tables.grid import Box, boxes_of
+from mingzhang.extraction.tables.sections import Section, sections
+from mingzhang.extraction.tables.sheets import Column, Row, Sheet, sheets
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a figure stands: sheet, row, column, and its box."""
+
+    sheet: Sheet
+    row: Row
+    column: Column
+    box: Box
+
+
+@dataclass(slots=True, eq=False)
+class Layout:
+    """The sheets of a document. `spots` are the cells of figures by the number of the passage.
+
+    `loose` are cells of forms that belong to no sheet, with the words to their left.
+    """
+
+    sheets: list[Sheet] = field(default_factory=list)
+    spots: dict[int, Spot] = field(default_factory=dict)
+    loose: dict[int, tuple[Box, str]] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=1)
+def layout(passages: tuple[Passage, ...], year: int | None) -> Layout:
+    """Return the tables of a document; the last one is kept, for every finder asks for it."""
+    found = Layout()
+    for section in sections(passages):
+        own = sheets(section, year)
+        found.sheets.extend(own)
+        for sheet in own:
+            _place(sheet, found)
+        _loose(section, found, own)
+    return found
+
+
+def _place(sheet: Sheet, found: Layout) -> None:
+    for row in sheet.rows:
+        for column, box in zip(sheet.columns, row.boxes, strict=True):
+            if box is not None and not box.is_blank:
+                found.spots[box.passage.place] = Spot(sheet, row, column, box)
+
+
+def _loose(section: Section, found: Layout, own: list[Sheet]) -> None:
+    """Note the cells of a section that stand in no column of figures."""
+    silent = {n for sheet in own for n in sheet.numbered}
+    for line in (*section.keys, *section.body):
+        left = ""
+        for n, box in enumerate(boxes_of(line)):
+            place = box.passage.place
+            if place not in found.spots and box.column not in silent:
+                found.loose.setdefault(place, (box, left if n else ""))
+            left = box.text if box.is_words else left

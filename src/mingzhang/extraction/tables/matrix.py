@@ -1,0 +1,199 @@
+"""The figures of a sheet by row and column, with the claims that hypotheses make of them.
+
+A claim says that one cell is the signed sum of others. Cells that are blank or print nothing but a
+zero are nothing and take no part; a cell that holds something that cannot be read (…, words) spoils
+every claim that needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from mingzhang.domain.checks.formulas import Sum
+from mingzhang.domain.checks.judge import read_figure
+from mingzhang.domain.checks.model import Bound, Certainty, Observation, Relation
+from mingzhang.extraction.passages import View
+from mingzhang.extraction.tables.figures import Sort
+from mingzhang.extraction.tables.grid import Box
+from mingzhang.extraction.tables.layout import layout
+from mingzhang.extraction.tables.sheets import Sheet
+from mingzhang.extraction.tables.tree import Tree, tree
+
+_ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cell:
+    """A figure as a number, with half a unit of its last place; `observation` is None when zero."""
+
+    observation: Observation
+    nominal: Decimal
+    half: Decimal
+
+
+@dataclass(slots=True, eq=False)
+class Matrix:
+    """A sheet with its figures: `cells[row][column]`, None where nothing is stated.
+
+    `spoilt` are the places (row, column) that state something that is no figure, `tree` tells
+    which rows belong under which.
+    """
+
+    sheet: Sheet
+    cells: list[list[Cell | None]]
+    spoilt: set[tuple[int, int]]
+    tree: Tree
+
+    def stated(self, row: int, column: int) -> bool:
+        """Tell whether a place states a figure other than zero."""
+        cell = self.cells[row][column]
+        return cell is not None and bool(cell.nominal)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """`stated` is the signed sum of `parts`. `at` says where the claim is."""
+
+    stated: Cell
+    parts: tuple[Cell, ...]
+    signs: tuple[int, ...]
+    at: tuple[int, int] = (0, 0)
+
+    @property
+    def off(self) -> Decimal:
+        """Return by how much the stated figure is above the sum."""
+        total = self.stated.nominal
+        for sign, part in zip(self.signs, self.parts, strict=True):
+            total = total - part.nominal if sign > 0 else total + part.nominal
+        return total
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether rounding explains all of the difference."""
+        off = self.off
+        if not off:
+            return True
+        room = self.stated.half
+        for part in self.parts:
+            room += part.half
+        return abs(off) <= room
+
+    @property
+    def tells(self) -> bool:
+        """Tell whether the claim is more than that two figures are the same."""
+        return len(self.parts) > 1
+
+    def relation(self, rule: str, certainty: Certainty, note: str = "") -> Relation:
+        """Return the claim as a relation of the document."""
+        operands = tuple(part.observation for part in self.parts)
+        return Relation(
+            rule, self.stated.observation, Sum(self.signs), operands, certainty=certainty, note=note
+        )
+
+
+@lru_cache(maxsize=1)
+def matrices(view: View) -> tuple[Matrix, ...]:
+    """Return the sheets of a document with their figures."""
+    return tuple(_matrix(sheet) for sheet in layout(view.passages, view.year).sheets)
+
+
+def _matrix(sheet: Sheet) -> Matrix:
+    cells: list[list[Cell | None]] = []
+    spoilt: set[tuple[int, int]] = set()
+    for n, row in enumerate(sheet.rows):
+        line: list[Cell | None] = []
+        for column, box in enumerate(row.boxes):
+            cell = _cell(box)
+            if cell is None and box is not None and box.sort in (Sort.WORDS, Sort.HIDDEN):
+                spoilt.add((n, column))
+            line.append(cell)
+        cells.append(line)
+    return Matrix(sheet, cells, spoilt, tree(sheet.rows))
+
+
+def _cell(box: Box | None) -> Cell | None:
+    if box is None or box.figure is None:
+        return None
+    found = next((o for o in box.passage.observations if o.start == box.figure.start), None)
+    if found is None or found.bound is not Bound.EXACT:
+        return None
+    reading = read_figure(found)
+    return Cell(found, reading.nominal, reading.presumed[1] - reading.nominal)
+
+
+def claim(
+    stated: Cell | None, parts: Iterable[tuple[int, Cell | None]], at: tuple[int, int] = (0, 0)
+) -> Claim | None:
+    """Return the claim of a sum; None when a side is blank or all of it is zero."""
+    if stated is None:
+        return None
+    own = [(sign, cell) for sign, cell in parts if cell is not None]
+    # A zero adds nothing, not even room for rounding, unless there is nothing else to compare with.
+    own = [(sign, cell) for sign, cell in own if cell.nominal] or own
+    found = Claim(stated, tuple(c for _, c in own), tuple(s for s, _ in own), at)
+    return found if own and (stated.nominal or own[0][1].nominal) else None
+
+
+@dataclass(slots=True)
+class Tally:
+    """How a family of claims stands the test: how many hold, how many do not and by whose fault."""
+
+    held: int = 0
+    telling: int = 0
+    failed: int = 0
+    culprits: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(
+            self.held + other.held,
+            self.telling + other.telling,
+            self.failed + other.failed,
+            self.culprits + other.culprits,
+        )
+
+
+def tally(claims: Sequence[Claim]) -> Tally:
+    """Return how claims stand the test.
+
+    One wrong figure spoils every sum that it takes part in; `culprits` is the least number of
+    figures, as far as taking the worst first finds it, whose errors explain all failures.
+    """
+    failed = [c for c in claims if not c.holds]
+    held = [c for c in claims if c.holds]
+    return Tally(len(held), sum(c.tells for c in held), len(failed), _culprits(failed))
+
+
+def _culprits(failed: Sequence[Claim]) -> int:
+    left = [{id(cell) for cell in (c.stated, *c.parts)} for c in failed]
+    found = 0
+    while left:
+        counts: dict[int, int] = {}
+        for group in left:
+            for one in group:
+                counts[one] = counts.get(one, 0) + 1
+        worst = max(counts, key=lambda one: counts[one])
+        left = [group for group in left if worst not in group]
+        found += 1
+    return found
+
+
+def certainty(own: Tally, pooled: Tally, *, law: bool = False) -> Certainty | None:
+    """Return how sure a family of sums is that words suggest; None when the table denies it.
+
+    `pooled` is the tally of all families of its sort in the table, `law` that the forms or the
+    classification themselves define the sum. The thresholds are ours, of evidence and no rule.
+    """
+    if not own.failed:
+        return Certainty.CERTAIN
+    good = own.held >= 2 and own.culprits * 5 <= max(own.held + own.failed, 5)
+    shared = pooled.held >= 3 and pooled.culprits * 5 <= max(pooled.held + pooled.failed, 5)
+    if good or (shared and own.culprits <= max(1, own.held)):
+        return Certainty.CERTAIN
+    if own.culprits == 1 and (law or own.held or pooled.held):
+        return Certainty.CERTAIN if law and pooled.held else Certainty.LIKELY
+    if own.culprits == 1:
+        return Certainty.LIKELY if law else Certainty.POSSIBLE
+    return None

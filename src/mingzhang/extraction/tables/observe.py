@@ -1,0 +1,157 @@
+"""Figures in cells made observations: unit, kind, year and stage come from the heads around them.
+
+`label` of such an observation is the path of its row's names, `subject` the path of the heads over
+its column; a table without names of rows has the heads as labels. A cell with more than a figure
+in it is observed as running text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from mingzhang.domain.checks.model import Kind, Observation, Role
+from mingzhang.extraction import observe as running
+from mingzhang.extraction.passages import Passage
+from mingzhang.extraction.tables.captions import Unit, named
+from mingzhang.extraction.tables.figures import Figure, Sort
+from mingzhang.extraction.tables.grid import Box
+from mingzhang.extraction.tables.labels import bare_head, label_of, plain
+from mingzhang.extraction.tables.layout import Layout, Spot, layout
+from mingzhang.rulebook.table_words import table_words
+
+_ROLES = {
+    "share": Role.SHARE,
+    "growth": Role.GROWTH,
+    "change": Role.CHANGE,
+    "completion": Role.COMPLETION,
+}
+_MONEY_WORDS = re.compile(r"费|支出|金额|收入|资金|经费|拨款|[预决]算")
+_YEAR = re.compile(r"(20[0-9]{2})年")
+_DIGIT = re.compile(r"[0-9]")
+#: Words as long as this are more than a name.
+_PROSE = 8
+_ONE = Decimal(1)
+
+
+def observe(passages: Sequence[Passage], year: int | None) -> Iterator[Observation]:
+    """Yield the quantities in the cells of a document in reading order, not yet numbered (0)."""
+    found = layout(tuple(passages), year)
+    values = {place: _observation(spot) for place, spot in found.spots.items() if spot.box.figure}
+    values = {o.place: o for o in _presumed(values.values(), found)}
+    for passage in passages:
+        if passage.cell is None:
+            continue
+        place = passage.place
+        if place in values:
+            yield values[place]
+        elif place in found.spots or place in found.loose:
+            yield from _outside(passage, found, year)
+
+
+def _outside(passage: Passage, found: Layout, year: int | None) -> Iterator[Observation]:
+    """Yield what a cell states that holds more than a figure, or a figure outside of sheets."""
+    box, left = found.loose.get(passage.place) or (found.spots[passage.place].box, "")
+    if box.figure is not None:
+        if not box.figure.bare:
+            yield _lone(box, box.figure, left, year)
+    elif box.sort is Sort.WORDS and len(box.text) >= _PROSE and _DIGIT.search(box.text):
+        yield from running.observe(passage, year)
+
+
+def _lone(box: Box, figure: Figure, left: str, year: int | None) -> Observation:
+    """Return a figure of a form, called by the words to its left."""
+    label = label_of(left)
+    unit = _own(figure) or (named(label.unit) if label.unit else None) or _PLAIN
+    return _made(box, figure, unit, plain(left), "", year)
+
+
+_PLAIN = Unit("", Kind.PLAIN, _ONE)
+
+
+def _own(figure: Figure) -> Unit | None:
+    return Unit(figure.unit, figure.kind, figure.scale) if figure.unit else None
+
+
+def unit_of(spot: Spot, figure: Figure) -> Unit:
+    """Return the unit of a figure: its own, or that of its row, its column or the table."""
+    own = _own(figure)
+    if own is not None:
+        return own
+    column, row = spot.column, spot.row
+    if column.measure in ("share", "growth", "completion", "weight", "score"):
+        return column.unit or _PLAIN
+    if row.unit is not None:
+        return row.unit
+    name = row.label.name
+    counted = column.measure == "count" or table_words().measure["count"].search(name)
+    if counted and not _MONEY_WORDS.search(name) and (column.unit is None or not column.measure):
+        return Unit("", Kind.COUNT, _ONE)
+    return column.unit or _PLAIN
+
+
+def _observation(spot: Spot) -> Observation:
+    figure = spot.box.figure
+    assert figure is not None  # noqa: S101 - the caller has looked
+    column = spot.column
+    names = "/".join(plain(name) or name for name in spot.row.names)
+    heads = "/".join(bare_head(head) for head in column.path)
+    told = _YEAR.search(spot.row.names[-1]) if spot.row.names else None
+    year = int(told[1]) if told else column.year
+    made = _made(
+        spot.box, figure, unit_of(spot, figure), names or heads, heads if names else "", year
+    )
+    role = _ROLES.get(column.measure, Role.LEVEL)
+    base = str(year - 1) if year and role in (Role.CHANGE, Role.GROWTH) else ""
+    if role is Role.COMPLETION:
+        base = "/budget"
+    return replace(made, role=role, stage=column.stage or _title_stage(spot), base=base)
+
+
+def _title_stage(spot: Spot) -> str:
+    title = spot.sheet.section.title
+    return "actual" if "决算" in title else "budget" if "预算表" in title else ""
+
+
+def _made(
+    box: Box, figure: Figure, unit: Unit, label: str, subject: str, year: int | None
+) -> Observation:
+    passage = box.passage
+    return Observation(
+        number=0,
+        value=figure.value,
+        unit=unit.word,
+        kind=unit.kind,
+        scale=unit.scale,
+        places=figure.places,
+        presumed=figure.places,
+        place=passage.place,
+        start=figure.start,
+        end=figure.end,
+        unit_end=figure.unit_end,
+        spans=passage.spans(figure.start, figure.end),
+        bound=figure.bound,
+        label=label,
+        subject=subject,
+        year=year,
+    )
+
+
+def _presumed(found: Iterable[Observation], laid: Layout) -> Iterator[Observation]:
+    """Give the figures of a table the decimals that most of them have.
+
+    82 among 21.26 and 4.48 is 82.00 with its zeros dropped (RELATIONS.md, trap 3).
+    """
+    groups: dict[tuple[int, Kind, Decimal], list[Observation]] = {}
+    for o in found:
+        number = laid.spots[o.place].sheet.section.table
+        groups.setdefault((number, o.kind, o.scale), []).append(o)
+    for group in groups.values():
+        counted = Counter(o.places for o in group if o.value)
+        places, times = max(counted.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+        usual = places if times * 2 > sum(counted.values()) else 0
+        for o in group:
+            yield replace(o, presumed=usual) if o.places < usual else o

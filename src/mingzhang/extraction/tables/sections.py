@@ -1,0 +1,244 @@
+"""Tables cut into sections: a head and the rows under it; pages put together again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from mingzhang.extraction.passages import Passage
+from mingzhang.extraction.tables import captions
+from mingzhang.extraction.tables.captions import Unit
+from mingzhang.extraction.tables.figures import Sort
+from mingzhang.extraction.tables.grid import Box, Grid, Line, boxes_of, grids, own_boxes
+from mingzhang.extraction.tables.labels import bare_head, is_label, label_of
+from mingzhang.rulebook.table_words import table_words
+
+_MAX_HEAD = 6
+_SHORT = 14
+_NEAR = 3
+_LOST = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})*\.[0-9]{1,2}(?![0-9])|[0-9],[0-9]{3}(?![0-9])")
+_AMOUNT = re.compile(r"金额.{0,6}|合计|小计|[决预]算数.{0,4}|数量")
+_ORDER_WORD = re.compile(r"栏次|行次|序号|项次|列次")
+_ORDER_FORMULA = re.compile(
+    r"(?:[0-9]{1,2}|[A-Z]|[①-⑳]|（[0-9]{1,2}）|[甲乙丙丁])(?:栏)?(?:[=＝][0-9A-Z①-⑳+＋\-－—×*/÷（）()%]{1,30})?"
+)
+
+
+@dataclass(slots=True, eq=False)
+class Section:
+    """A head of zero or more lines and the body under it, all of `width` places.
+
+    `own_title` is a title right at the table, "" where `title` comes from farther away. `broken`:
+    a page break has cost rows, so nothing must be concluded from what is missing.
+    """
+
+    table: int
+    title: str
+    unit: Unit | None
+    year: int | None
+    width: int
+    head: list[Line] = field(default_factory=list)
+    body: list[Line] = field(default_factory=list)
+    order: Line | None = None
+    keys: list[Line] = field(default_factory=list)
+    own_title: str = ""
+    broken: bool = False
+    continued: bool = False
+
+
+def sections(passages: Sequence[Passage]) -> list[Section]:
+    """Return the sections of all tables of a document, in order."""
+    found: list[Section] = []
+    for grid in grids(passages):
+        own = list(_sections(grid))
+        if own and found and not grid.above and not grid.apart:
+            own[0].unit = own[0].unit or found[-1].unit
+        if own and found and _goes_on(found[-1], own[0], grid):
+            _join(found[-1], own.pop(0), grid)
+        found.extend(own)
+    return found
+
+
+def _sections(grid: Grid) -> Iterator[Section]:
+    top, lines = _captioned(grid)
+    texts = [box.text for line in reversed(top) for box in boxes_of(line)] + captions.above(grid)
+    own = captions.title_in(texts[: len(top) + _NEAR])
+    title = own or captions.title_in(texts) or _heading(grid)
+    unit = next((u for text in texts[:6] if (u := captions.unit_in(text))), None)
+    year = captions.year_in(title)
+    first = True
+    for head, order, body in _cut(lines, len(top)):
+        rows = [line for line in body if not _is_key(_first(line))]
+        keys = [line for line in body if _is_key(_first(line))]
+        yield Section(
+            grid.number, title, unit, year, grid.width, head, rows, order, keys,
+            own_title=own, continued=first and captions.is_continued(grid),
+        )  # fmt: skip
+        first = False
+
+
+def _first(line: Line) -> list[Box]:
+    """Return the boxes of a row from its first place on, without those that hang in from above."""
+    boxes = boxes_of(line)
+    row = max((box.row for box in boxes), default=0)
+    return [box for box in boxes if box.row == row]
+
+
+def _captioned(grid: Grid) -> tuple[list[Line], list[Line]]:
+    """Return the rows on top that are captions or the title, and the other rows."""
+    n = 0
+    while n < min(len(grid.lines) - 1, 4):
+        boxes = boxes_of(grid.lines[n])
+        alone = len(boxes) == 1 and boxes[0].is_words and grid.width > 1
+        if alone and boxes[0].rowspan > 1:
+            break
+        if not captions.is_caption_line(grid.lines[n]) and not (alone and _titled(boxes[0], grid)):
+            break
+        n += 1
+    return grid.lines[:n], grid.lines[n:]
+
+
+def _titled(box: Box, grid: Grid) -> bool:
+    """Tell whether the only box of a row is a title: it spans all, or nothing else can be it."""
+    return box.colspan == grid.width or (box.column == 0 and not label_of(box.text).opens)
+
+
+def _heading(grid: Grid) -> str:
+    """Return the nearest heading that a table stands under."""
+    first = next((box for line in grid.lines for box in line if box), None)
+    if first is None or not first.passage.headings:
+        return ""
+    return first.passage.headings[-1].text
+
+
+def _cut(lines: list[Line], top: int) -> Iterator[tuple[list[Line], Line | None, list[Line]]]:
+    """Yield head, line of column numbers and body of each section of a table's lines."""
+    if not lines:
+        return
+    length, order = _head_length(lines, top)
+    head, start = lines[: length - (order is not None)], length
+    at = length
+    again = {_texts(line) for line in head}
+    body: list[Line] = []
+    while at < len(lines):
+        line = lines[at]
+        if _is_form_head(line, top + at) and at > start:
+            yield head, order, body
+            yield from _cut(lines[at:], top + at)
+            return
+        if _texts(line) not in again and not _is_order(line):
+            body.append(line)
+        at += 1
+    yield head, order, body
+
+
+def _texts(line: Line) -> tuple[str, ...]:
+    return tuple(box.text for box in boxes_of(line))
+
+
+def _head_length(lines: list[Line], top: int) -> tuple[int, Line | None]:
+    """Return how many lines are head, and the last of them if it numbers the columns."""
+    for n, line in enumerate(lines[:_MAX_HEAD]):
+        if _is_order(line):
+            return n + 1, line
+        if _is_body(line, top + n, lines[n - 1] if n else None):
+            return n, None
+        if n and not _spanned(lines[:n], top + n) and not _is_told([line]):
+            return n, None
+    return min(len(lines), _MAX_HEAD) if _figures_follow(lines, 0) else 1, None
+
+
+def _figures_follow(lines: list[Line], n: int) -> bool:
+    return any(box.sort is Sort.FIGURE for line in lines[n:] for box in line if box)
+
+
+def _spanned(head: list[Line], row: int) -> bool:
+    """Tell whether a head needs one more line: a cell over several columns has none under it."""
+    return any(
+        box.row + box.rowspan == row and box.colspan > 1 for box in boxes_of(head[-1])
+    ) or any(box.row + box.rowspan > row for box in boxes_of(head[-1]) if box.column > 0)
+
+
+def _is_body(line: Line, row: int, before: Line | None) -> bool:
+    boxes = boxes_of(line)
+    if not boxes:
+        return before is not None
+    if any(box.sort in (Sort.FIGURE, Sort.HIDDEN) for box in boxes):
+        return True
+    own = own_boxes(line, row)
+    if not own:
+        return False
+    first = own[0]
+    if _is_key(own):
+        return True
+    if before is None:
+        return label_of(first.text).style >= 0 and len(line) > 1
+    if label_of(first.text).opens and first.colspan < len(line) and first.column < len(line) / 2:
+        return not (label_of(first.text).total and len(own) > 1)
+    lone = len(boxes) == 1 and boxes[0].colspan == 1 and len(line) > 1
+    return lone and len(boxes_of(before)) > 1
+
+
+def _is_key(own: list[Box]) -> bool:
+    """Tell whether a row of a form gives a name or a date: 项目名称, and what it is."""
+    if not own or not table_words().form["key"].fullmatch(bare_head(own[0].text)):
+        return False
+    return not any(is_label(box.text) or _AMOUNT.fullmatch(box.text) for box in own[1:])
+
+
+def _is_order(line: Line) -> bool:
+    """Tell whether a line numbers the columns (栏次 1 2 3, or 1=2+3 2 3)."""
+    boxes = boxes_of(line)
+    marked = any(_ORDER_WORD.fullmatch(box.text) for box in boxes)
+    rest = [box for box in boxes if not _ORDER_WORD.fullmatch(box.text)]
+    if len(rest) < (1 if marked else 3):
+        return False
+    if not all(_ORDER_FORMULA.fullmatch(box.text) for box in rest):
+        return False
+    numbers = [int(box.text) for box in rest if box.text.isdigit()]
+    steps = all(b - a == 1 for a, b in pairwise(numbers))
+    return steps and (marked or len(numbers) < len(rest) or (bool(numbers) and numbers[0] <= 2))
+
+
+def _is_form_head(line: Line, row: int) -> bool:
+    """Tell whether a row in the midst of a form is the head of what follows."""
+    own = own_boxes(line, row)
+    if len(own) < 2 or any(box.sort is Sort.FIGURE for box in own):
+        return False
+    words = table_words().form["head"]
+    heads = sum(words.fullmatch(bare_head(box.text)) is not None for box in own)
+    return heads >= 2 and heads * 2 >= len(own)
+
+
+def _goes_on(before: Section, after: Section, grid: Grid) -> bool:
+    """Tell whether a table is the next page of the one before it."""
+    if before.width != after.width or not before.body:
+        return False
+    own = after.own_title
+    if own and own != before.title:
+        return False
+    if after.head and not own and not grid.apart and not _is_told(after.head):
+        after.head, after.body = [], [*after.head, *after.body]
+    if after.head:
+        same = [_texts(line) for line in after.head] == [_texts(line) for line in before.head]
+        return same and (not grid.apart or after.continued or own == before.title)
+    return bool(after.body) and not grid.apart and (not own or after.continued)
+
+
+def _is_told(head: list[Line]) -> bool:
+    """Tell whether a head has words that only heads have."""
+    words = table_words()
+    for line in head:
+        for text in (bare_head(box.text) for box in boxes_of(line)):
+            if is_label(text) or _AMOUNT.fullmatch(text) or words.form["head"].fullmatch(text):
+                return True
+            if len(text) <= _SHORT and any(p.fullmatch(text) for p in words.measure.values()):
+                return True
+    return False
+
+
+def _join(before: Section, after: Section, grid: Grid) -> None:
+    before.body.extend(line for line in after.body if boxes_of(line))
+    before.broken |= after.broken or any(_LOST.search(text) for text in captions.above(grid))

@@ -1,0 +1,1 @@
+"""Relations that sentences claim: found by the grammar of the words around the figures."""

@@ -1,0 +1,33 @@
+"""One change told several times: equal figures with one base changed by the same (D3).
+
+A report tells the change of its total again for appropriations, for income and for outlay. Where
+figures are equal by accident their changes differ widely; so only one slip proves anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from mingzhang.domain.checks.formulas import Same
+from mingzhang.domain.checks.model import Certainty, Kind, Relation
+from mingzhang.domain.checks.slips import COMMON, significant
+from mingzhang.extraction.passages import View
+from mingzhang.extraction.text.movements import Movement, movements
+
+_SAME = Same()
+
+
+def find(view: View) -> Iterator[Relation]:
+    """Yield that the change of a figure is that of the last equal figure with the same base."""
+    last: dict[tuple[Decimal, str], Movement] = {}
+    for m in movements(view):
+        if m.level is None or m.change is None or m.certainty < Certainty.LIKELY:
+            continue
+        if m.level.kind is not Kind.MONEY or significant(m.level.value) <= COMMON:
+            continue
+        key = (m.level.exact, m.base)
+        before = last.get(key)
+        if before is not None and before.change is not None and before.level is not m.level:
+            yield Relation("restate.same", m.change, _SAME, (before.change,), slip_only=True)
+        last[key] = m

@@ -1,0 +1,90 @@
+"""Whether two names of a document mean the same quantity.
+
+A comparison rarely repeats the name of what it compares word for word: 公务接待费支出82万元 …
+公务接待费支出决算比上年减少. What differs are the words for the side (收入, 支出), the stage
+(预算, 决算), the sum (总计, 合计) and the owner; what is left must be equal, or one part of the
+other.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from mingzhang.domain.checks.model import Observation
+from mingzhang.extraction.labels import is_aspect
+
+#: How alike two names are.
+OTHER, AKIN, SAME = 0, 1, 2
+
+_BRACKETS = re.compile(r"（[^（）]{0,40}）")
+_FUNDS = re.compile(r"(一般公共|政府性基金|国有资本经营|社会保险基金)预算")
+_NOISE = re.compile(
+    r"[“”\"'‘’《》、，；：（） ]|20[0-9]{2}[ ]?年?度?|年初|年末|期初|期末|本年度?|当年|全年|"
+    r"上年度?|去年|预算|决算|执行|安排|实际|完成|总计|合计|共计|总额|总数|总|金额|资金|经费|费用|费|数|额|"
+    r"报表|批复|调整后?|各项?|均|分别|其中|主要|全部|累计|的|与|和|及|为"
+)
+_OWNER = re.compile(
+    r"^(?:我[局委办厅院市区县省州镇乡]|本?(?:部门|单位|机关(?!运行)|级)|[一-鿿]{2,22}?"
+    r"(?:委员会|人民政府|办公室|办公厅|办事处|检察院|法院|外事局|分局|局本?级?|厅|政协))"
+)
+#: What may follow a name without making it another: 三公 and 三公财政拨款.
+_QUALIFIERS = re.compile(r"(?:财政拨款|一般公共|部门|单位|本级|报表|情况|汇总|项目)*")
+_INCOME = re.compile(r"收入?")
+_OUTLAY = re.compile(r"支出|支付|开支|(?<=收)支|支$")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name taken apart: what is meant, and whether income, outlay or both of it."""
+
+    stem: str
+    income: bool
+    outlay: bool
+
+
+@lru_cache(maxsize=4096)
+def name_of(words: str) -> Name:
+    """Return a name taken apart."""
+    plain = _BRACKETS.sub("", words)
+    plain = _NOISE.sub("", _FUNDS.sub(r"\1", plain))
+    plain = _OWNER.sub("", plain)
+    income, outlay = _INCOME.search(plain), _OUTLAY.search(plain)
+    return Name(_INCOME.sub("", _OUTLAY.sub("", plain)), bool(income), bool(outlay))
+
+
+def alike(one: str, other: str) -> int:
+    """Return SAME, AKIN (one name is part of the other, or tells only the side) or OTHER."""
+    if not one or not other:
+        return OTHER
+    a, b = name_of(one), name_of(other)
+    if not _sides_agree(a, b):
+        return OTHER
+    told = (a.income, a.outlay), (b.income, b.outlay)
+    if a.stem == b.stem:
+        if (False, False) in told:
+            return SAME if a.stem else OTHER
+        return SAME if told[0] == told[1] else AKIN
+    short, long = sorted((a.stem, b.stem), key=len)
+    if not short:
+        return AKIN if (a.income, a.outlay) == (b.income, b.outlay) != (False, False) else OTHER
+    if len(short) < 2 or short not in long:
+        return OTHER
+    rest = long.replace(short, "", 1)
+    return AKIN if long.endswith(short) or _QUALIFIERS.fullmatch(rest) else OTHER
+
+
+def _sides_agree(a: Name, b: Name) -> bool:
+    """Tell whether what is known of the sides does not exclude that they are the same."""
+    if not (a.income or a.outlay) or not (b.income or b.outlay):
+        return True
+    return (a.income and b.income) or (a.outlay and b.outlay)
+
+
+def thing(observation: Observation) -> str:
+    """Return what a figure is of: its label, with its subject where the label is an aspect."""
+    label = observation.label
+    if label and not is_aspect(label):
+        return label
+    return observation.subject + label

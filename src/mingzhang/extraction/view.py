@@ -1,0 +1,104 @@
+"""A document made ready for the finders of relations."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from mingzhang.docmodel.source import SourceDocument
+from mingzhang.domain.checks.model import Observation
+from mingzhang.extraction.observe import observe, presume
+from mingzhang.extraction.outline import passages
+from mingzhang.extraction.passages import Passage, View
+from mingzhang.extraction.tables.observe import observe as observe_cells
+
+_YEAR = re.compile(
+    r"(?<![0-9〔［])(20[0-9]{2})[ ]?年(?:度)?"
+    r"(?P<what>[^，。；\n]{0,12}?(?:决算|预算|绩效|收支|自评|评价|收入|支出))?"
+)
+_NAME = re.compile(
+    r"(?:^|(?<=[，。；：、（“《 年度日]))(?P<name>[一-鿿]{3,24}?"
+    r"(?:委员会|人民政府|办公室|办公厅|办事处|检察院|法院|学校|医院|中心|分局|局|厅|政协|人大常委会))"
+    r"(?=[，。；：、（）“”》 0-9]|的?部门|的?单位|机关|政府|共|$|整体|关于|20)"
+)
+_NO_NAME = re.compile(
+    r"[的是了]|组织|用于|根据|要求|[我本由]|截至|进行|[格布结大]局$|加[强快]|深化"
+)
+_SKIPPED = frozenset({"contents", "scrap", "footer", "header"})
+_TITLE_PASSAGES = 15
+_TITLE_LENGTH = 60
+_HEAD_WEIGHT = 5
+_TITLE_WEIGHT = 3
+_STATED = (
+    ("final", re.compile(r"决算"), 2),
+    ("budget", re.compile(r"(?:部门|单位)预算(?!管理|绩效|项目)|预算情况|预算编制说明"), 1),
+)
+#: What a report of each kind speaks of; 一般公共预算 and 预算绩效 are said in all of them.
+_KINDS = {
+    "final": re.compile(r"决算"),
+    "budget": re.compile(
+        r"(?:部门|单位|年|经费|收入|支出|收支|采购|费)预算(?!数|支出决算|绩效|管理|执行|单位)"
+    ),
+    "performance": re.compile(r"绩效|自评"),
+}
+
+
+def build(document: SourceDocument) -> View:
+    """Return the view of a document: passages under headings, observations in reading order."""
+    own = passages(document)
+    running = [p for p in own if p.style not in _SKIPPED]
+    year = _year(running)
+    found: list[Observation] = []
+    for passage in running:
+        if passage.cell is None:
+            found.extend(observe(passage, year))
+    ordered = sorted([*presume(found), *observe_cells(own, year)], key=lambda o: (o.place, o.start))
+    numbered = tuple(replace(o, number=n) for n, o in enumerate(ordered))
+    for observation in numbered:
+        own[observation.place].observations.append(observation)
+    return View(
+        document.text, own, numbered, year, _subject(running, document.text), _kind(running)
+    )
+
+
+def _year(running: list[Passage]) -> int | None:
+    """Return the year that a report is about: the one that its words name most as such."""
+    votes: Counter[int] = Counter()
+    for n, passage in enumerate(running):
+        for found in _YEAR.finditer(passage.text):
+            weight = (3 if found["what"] else 1) * (3 if n < _TITLE_PASSAGES else 1)
+            votes[int(found[1])] += weight
+    # Of two that are named as often the later one: the earlier is what it is compared with.
+    return max(votes, key=lambda year: (votes[year], year)) if votes else None
+
+
+def _kind(running: list[Passage]) -> str:
+    """Return "final", "budget", "performance" or "": what titles, headings and text speak of."""
+    heads = [p for n, p in enumerate(running) if p.level or n < _TITLE_PASSAGES]
+    titles = "\n".join(p.text for p in heads if len(p.text) <= _TITLE_LENGTH)
+    for kind, words, enough in _STATED:
+        if len(words.findall(titles)) >= enough:
+            return kind
+    text = "\n".join(p.text for p in running)
+    votes = {
+        kind: _HEAD_WEIGHT * len(words.findall(titles)) + len(words.findall(text))
+        for kind, words in _KINDS.items()
+    }
+    kind = max(votes, key=lambda each: votes[each])
+    return kind if votes[kind] else ""
+
+
+def _subject(running: list[Passage], text: str) -> str:
+    """Return the name of the department: the one that titles and sentences use most."""
+    titled = {name for p in running[:_TITLE_PASSAGES] for name in _names(p.text)}
+    named = dict.fromkeys(name for p in running for name in _names(p.text))
+    votes = {name: text.count(name) * (_TITLE_WEIGHT if name in titled else 1) for name in named}
+    return max(votes, key=lambda name: (votes[name], len(name))) if votes else ""
+
+
+def _names(text: str) -> Iterator[str]:
+    for found in _NAME.finditer(text):
+        if not _NO_NAME.search(found["name"]):
+            yield found["name"]

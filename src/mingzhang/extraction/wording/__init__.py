@@ -1,0 +1,1 @@
+"""Findings that need no sum: numbering, residue, names, years, words against figures."""

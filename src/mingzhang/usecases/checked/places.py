@@ -1,0 +1,174 @@
+"""Places of a document as evidence: an exact piece of its text around a figure or some words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from operator import itemgetter
+
+from mingzhang.docmodel.source import SourceDocument, Span
+from mingzhang.domain.checks.model import Observation
+from mingzhang.extraction.passages import Passage, View
+from mingzhang.usecases.checked.model import Evidence
+
+_BEFORE, _AFTER = 28, 14  # code points of context at most
+_LEAST = 5  # before a figure: fewer say nothing of what it is
+_MOST_WORDS = 60  # of a remark that is quoted as it stands
+_STOPS = frozenset("，。；：！？|\t\n;")
+_CLOSES = _STOPS | frozenset("、（")
+_WITHIN = re.compile(r"[0-9A-Za-z.%][0-9A-Za-z.%]")
+_BLANK = re.compile(r"[ \u3000\t]+")
+
+
+class Places:
+    """Makes evidence of one document; `document` is its name when it is not the one examined."""
+
+    def __init__(self, source: SourceDocument, view: View, document: str = "") -> None:
+        self._source = source
+        self._view = view
+        self._document = document
+        self._passages = _Starts(view.passages)
+
+    def of(self, observation: Observation) -> Evidence:
+        """Return the place of a figure, quoted with its unit and what is said before it."""
+        passage = self._view.passages[observation.place]
+        whole = passage.spans(observation.start, observation.unit_end)
+        label = observation.label or observation.subject
+        return self._evidence(passage, _outer(whole), observation.spans, label)
+
+    def at(self, spans: Sequence[Span]) -> Evidence:
+        """Return the place of words that a remark is about; the first span is quoted."""
+        first = spans[0]
+        passage = self._passages.at(first.start)
+        if first.end - first.start > _MOST_WORDS:
+            first = Span(first.start, first.start + _MOST_WORDS)
+        return self._evidence(passage, first, (), "")
+
+    def line(self, offset: int) -> Evidence | None:
+        """Return the line of an offset by its first words; None where it is blank."""
+        text = self._source.text
+        start = text.rfind("\n", 0, offset) + 1
+        end = text.find("\n", start)
+        words = text[start : end if end >= 0 else len(text)]
+        kept = words.strip()[:_MOST_WORDS].rstrip()
+        if not kept:
+            return None
+        begin = start + len(words) - len(words.lstrip())
+        return self._evidence(self._passages.at(begin), Span(begin, begin + len(kept)), (), "")
+
+    def _evidence(
+        self, passage: Passage | None, kept: Span, figures: tuple[Span, ...], label: str
+    ) -> Evidence:
+        text = self._source.text
+        quote = _around(text, kept)
+        cell = passage.cell if passage else None
+        headings = passage.headings if passage else ()
+        return Evidence(
+            quote=quote.of(text),
+            line=self._source.line(quote.start),
+            start=quote.start,
+            end=quote.end,
+            page=self._source.page(quote.start),
+            table=cell.table + 1 if cell else None,
+            cell=f"R{cell.row + 1}C{cell.column + 1}" if cell else None,
+            figure="".join(span.of(text) for span in figures),
+            figures=figures,
+            heading=_BLANK.sub(" ", headings[-1].text) if headings else "",
+            label=label,
+            document=self._document,
+        )
+
+
+class Atlas:
+    """The places of several documents that are looked at together, the examined one first.
+
+    Figures are numbered through: `joined` gives those of a further document numbers of their own.
+    """
+
+    def __init__(self, main: Places, observations: Sequence[Observation]) -> None:
+        self._main = main
+        self._observations = list(observations)
+        self._places = [main] * len(self._observations)
+
+    def joined(self, places: Places, view: View) -> dict[Observation, Observation]:
+        """Take in another document; return its figures with numbers that no other figure has."""
+        first = len(self._observations)
+        renamed = {o: replace(o, number=first + n) for n, o in enumerate(view.observations)}
+        self._observations += renamed.values()
+        self._places += [places] * len(renamed)
+        return renamed
+
+    def observation(self, number: int) -> Observation:
+        """Return a figure by its number."""
+        return self._observations[number]
+
+    def of(self, observation: Observation) -> Evidence:
+        """Return the place of a figure of any of the documents."""
+        return self._places[observation.number].of(observation)
+
+    def at(self, spans: Sequence[Span]) -> Evidence:
+        """Return the place of words of the examined document."""
+        return self._main.at(spans)
+
+
+class _Starts:
+    """Finds the passage of an offset; passages are mostly, not always, in the order of the text."""
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        found = ((p.flow.pieces[0].start, p) for p in passages if p.flow.pieces)
+        ordered = sorted(found, key=itemgetter(0))
+        self._starts = [start for start, _ in ordered]
+        self._passages = [passage for _, passage in ordered]
+
+    def at(self, offset: int) -> Passage | None:
+        """Return the passage that holds an offset of the text, the last that starts before it."""
+        place = bisect_right(self._starts, offset)
+        return self._passages[place - 1] if place else None
+
+
+def _outer(spans: Sequence[Span]) -> Span:
+    return Span(spans[0].start, spans[-1].end)
+
+
+def _around(text: str, kept: Span) -> Span:
+    """Return `kept` with the clause around it, inside its line as far as `kept` itself is."""
+    return Span(_begin(text, kept.start), _end(text, kept.end))
+
+
+def _begin(text: str, start: int) -> int:
+    """Return where the words before `start` begin that tell what follows is."""
+    most = max(text.rfind("\n", 0, start) + 1, start - _BEFORE)
+    begin = start
+    while begin > most:
+        char = text[begin - 1]
+        if char in _STOPS and (start - begin >= _LEAST or char == "\t"):
+            break
+        begin -= 1
+    if begin == most and begin and begin < start:
+        begin = _whole(text, begin, start, 1)
+    while begin < start and text[begin].isspace():
+        begin += 1
+    return begin
+
+
+def _end(text: str, end: int) -> int:
+    """Return where the words after `end` end that still belong to it."""
+    line_end = text.find("\n", end)
+    most = min(end + _AFTER, len(text) if line_end < 0 else line_end)
+    last = end
+    while last < most and text[last] not in _CLOSES:
+        last += 1
+    if last == most and last > end:
+        last = _whole(text, last, end, -1)
+    while last > end and text[last - 1].isspace():
+        last -= 1
+    return last
+
+
+def _whole(text: str, cut: int, limit: int, step: int) -> int:
+    """Return a cut moved towards `limit` until it is in no figure or Latin word."""
+    while 0 < cut < len(text) and cut != limit and _WITHIN.match(text, cut - 1):
+        cut += step
+    return cut

@@ -1,0 +1,93 @@
+"""Sentences about a result that text and page share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from mingzhang.usecases.checked.model import Checked, Evidence, Finding, Unexamined
+
+_PLACES = 3  # named of those that share a reason
+_HEADING = 24  # characters of a heading; it only helps to find the place
+
+
+def figures_line(checked: Checked) -> str:
+    """Return how many figures were read and how many of them something guards."""
+    total = len(checked.figures)
+    if not total:
+        return "没有读到数字。"
+    return f"读到{total}个数，其中{checked.covered}个可由关系核对。"
+
+
+def relations_line(checked: Checked) -> str:
+    """Return how the relations came out."""
+    told = checked.relations
+    if not told.checked:
+        return "没有可核对的关系。"
+    rounding = f"，其中{told.rounding}条在四舍五入范围内" if told.rounding else ""
+    held = told.held + told.rounding
+    return f"核对关系{told.checked}条：成立{held}条{rounding}，不成立{told.violated}条。"
+
+
+def place_of(evidence: Evidence, *, heading: bool = True) -> str:
+    """Return a place for people: 第3页第115行，表2 R3C5，“七、…”下."""
+    page = f"第{evidence.page}页" if evidence.page else ""
+    cell = f"，表{evidence.table} {evidence.cell}" if evidence.cell else ""
+    above = evidence.heading if heading and evidence.heading not in evidence.quote else ""
+    if len(above) > _HEADING:
+        above = above[: _HEADING - 1] + "…"
+    below = f"，“{above}”下" if above else ""
+    document = f"{evidence.document} " if evidence.document else ""
+    return f"{document}{page}第{evidence.line}行{cell}{below}"
+
+
+def by_line(places: Iterable[Evidence]) -> Iterator[tuple[str, list[Evidence]]]:
+    """Yield places with those that stand in the same line or cell together, in order.
+
+    A heading is told once for all that stand under it.
+    """
+    groups: dict[tuple[str, int, str | None], list[Evidence]] = {}
+    for each in places:
+        groups.setdefault((each.document, each.line, each.cell), []).append(each)
+    told = None
+    for members in groups.values():
+        first = members[0]
+        above = (first.document, first.heading)
+        yield place_of(first, heading=above != told), members
+        told = above
+
+
+def sums_of(finding: Finding) -> tuple[str, ...]:
+    """Return the broken sums of a finding that its message does not tell already."""
+    return tuple(each for each in finding.sums if each not in finding.message)
+
+
+def said(evidence: Evidence) -> str:
+    """Return a quotation on one line."""
+    return " ".join(evidence.quote.split())
+
+
+def likely_of(evidence: Evidence) -> str:
+    """Return what is said of a place that is likely wrong: ← 疑应为12.19万元; "" of others."""
+    return f" ← 疑应为{evidence.likely}" if evidence.likely else ""
+
+
+def grouped(checked: Checked) -> Iterator[str]:
+    """Yield what was not examined, a line for each reason with its first places."""
+    groups: dict[str, list[Unexamined]] = {}
+    for each in checked.unexamined:
+        groups.setdefault(each.reason, []).append(each)
+    for reason, members in groups.items():
+        places = [each.place for each in members if each.place]
+        if not places:
+            yield reason
+            continue
+        named = "、".join(_short(place) for place in places[:_PLACES])
+        more = "等" if len(places) > _PLACES else ""
+        yield f"{reason}：{len(places)}处（{named}{more}）"
+    for incident in checked.incidents:
+        yield f"检查程序的“{incident.part}”部分出错（{incident.message}），这一部分没有检查"
+
+
+def _short(place: Evidence) -> str:
+    where = f"表{place.table} {place.cell}" if place.cell else f"第{place.line}行"
+    return f"{where} {place.figure}" if place.figure else where

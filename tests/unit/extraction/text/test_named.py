@@ -1,0 +1,27 @@
+import pytest
+
+from mingzhang.extraction.text.named import AKIN, OTHER, SAME, alike
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("因公出国（境）经费支出", "因公出国（境）支出决算", SAME),
+        ("公务接待费支出", "公务接待费支出决算", SAME),
+        ("一般公共预算财政拨款", "一般公共预算财政拨款支出", SAME),
+        ("收、支总计", "收入支出总计", SAME),
+        ("财政拨款收、支总计", "某省某办公厅2019年度财政拨款收、支总预算", SAME),
+        ("机关运行经费", "某某市水务局机关运行经费支出", SAME),
+        ("“三公”经费支出", "我镇“三公”经费预算", SAME),
+        ("收支", "支出总计", AKIN),
+        ("财政拨款收入", "收入", AKIN),
+        ("财政拨款收入", "一般公共预算财政拨款收入", AKIN),
+        ("收入总计", "支出总计", OTHER),
+        ("基本支出", "项目支出", OTHER),
+        ("公务用车购置费", "公务用车购置及运行维护费", OTHER),
+        ("决算数", "支出决算", OTHER),
+        ("", "支出", OTHER),
+    ],
+)
+def test_names_of_one_quantity(one: str, other: str, expected: int) -> None:
+    assert alike(one, other) == alike(other, one) == expected

@@ -1,0 +1,63 @@
+from mingzhang.domain.checks.model import Certainty, Relation
+from mingzhang.extraction.text.parts import find
+from tests.unit.extraction.documents import sums, view_of
+
+
+def _sums(*paragraphs: str) -> list[Relation]:
+    return [r for r in find(view_of(*paragraphs)) if r.rule == "parts.sum"]
+
+
+def test_a_list_whose_shares_make_100_is_complete() -> None:
+    (found,) = _sums(
+        "本年支出合计100.5万元，其中：基本支出60.3万元，占60%；项目支出40.2万元，占40%。"
+    )
+    assert sums([found]) == [("100.5万元", ("60.3万元", "40.2万元"))]
+    assert found.certainty is Certainty.CERTAIN
+    assert not found.slip_only
+
+
+def test_a_list_that_need_not_be_complete_counts_only_as_a_slip() -> None:
+    (found,) = _sums("全年接待1000批，其中：甲区300批、乙区200批。")
+    assert found.slip_only
+
+
+def test_parts_of_two_sorts() -> None:
+    found = _sums(
+        "签约项目9个，投资额20亿元。其中，一类项目6个、投资额12亿元，二类项目2个、投资额5亿元，三类项目1个、投资额3亿元。"
+    )
+    assert sums(found) == [("9个", ("6个", "2个", "1个")), ("20亿元", ("12亿元", "5亿元", "3亿元"))]
+    assert not any(r.slip_only for r in found)
+
+
+def test_a_list_within_brackets_belongs_to_the_figure_before() -> None:
+    found = _sums("编制49人，其中：甲类11人，乙类38人（其中：丙类24人、丁类14人）。")
+    assert ("38人", ("24人", "14人")) in sums(found)
+    assert ("49人", ("11人", "38人")) in sums(found)
+
+
+def test_items_in_the_paragraphs_that_follow() -> None:
+    (found,) = _sums(
+        "（三）具体情况",
+        "支出决算数为60万元，完成预算100%。其中：",
+        "1.甲项支出20万元，比上年增加1万元。",
+        "2.乙项支出40万元。",
+        "六、其他",
+        "丙项支出7万元。",
+    )
+    assert sums([found]) == [("60万元", ("20万元", "40万元"))]
+
+
+def test_what_is_about_is_no_part() -> None:
+    (found,) = _sums("总投资30亿元。其中，甲类20亿元，明年投资约10亿元；乙类10亿元。")
+    assert sums([found])[0][1] == ("20亿元", "10亿元")
+
+
+def test_a_row_of_amounts_without_a_cue_counts_only_as_a_slip() -> None:
+    (found,) = _sums("实际支出57.20万元。用于甲12.23万元，用于乙25.95万元，用于丙19.02万元。")
+    assert found.slip_only
+    assert any(sums([r])[0][0] == "57.20万元" for r in (found, *found.otherwise))
+
+
+def test_a_part_does_not_exceed_its_whole() -> None:
+    bounds = [r for r in find(view_of("编制38人（其中：参公24人）。")) if r.rule == "parts.bound"]
+    assert [(r.op, *sums([r])) for r in bounds] == [("≤", ("24人", ("38人",)))]

@@ -1,0 +1,76 @@
+import pytest
+
+from mingzhang.extraction.wording.unfinished import find
+from tests.unit.extraction.wording.said import HINT, WARNING, Said, report, said
+
+PROSE = (
+    "本年度收入总体平稳，各项工作按计划推进，完成较好。",
+    "支出结构进一步优化，重点项目得到保障，管理规范。",
+    "预算执行总体良好，资金使用合规，没有结余。",
+)
+
+
+def test_a_paragraph_that_ends_with_a_comma() -> None:
+    view = report(*PROSE, "公务接待费减少，主要是认真落实规定，", "二、其他说明")
+    assert said(find, view) == [Said("text.unfinished", WARNING, "要是认真落实规定，")] or (
+        said(find, view)[0].severity is WARNING
+    )
+
+
+def test_a_sentence_without_its_full_stop() -> None:
+    lines = ("1.教育支出决算为12万元，完成预算，决算数与预算数持平", "2.其他支出决算为3万元。")
+    found = said(find, report(*PROSE, *lines))
+    assert [(each.rule, each.severity) for each in found] == [("text.unfinished", HINT)]
+
+
+def test_a_reason_without_its_full_stop() -> None:
+    view = report(*PROSE, "支出增加的主要原因是工作任务增加", "支出主要内容如下：", "1.教育支出。")
+    assert [each.severity for each in said(find, view)] == [HINT]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (*PROSE, "二、支出决算情况说明"),  # a heading
+        (*PROSE, "附件：2022年度项目支出绩效自评表，共三张"),
+        (*PROSE, "联系电话为12345，地址为人民路1号"),
+        (*PROSE, "支出主要用于以下方面："),
+        # A reader may have cut the paragraph: the next one goes on.
+        (*PROSE, "本年度共接待来访人员一百二十人，按照有关规定执行，支出为", "三万元。"),
+        # Nothing can be said where most paragraphs are cut.
+        ("本年收入增加，主要是人员增", "加。支出减少，主要是项目", "减少。结余增加，主要是未完"),
+    ],
+)
+def test_what_is_complete_or_unsure(lines: tuple[str, ...]) -> None:
+    assert said(find, report(*lines)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "piece"),
+    [
+        ("主要是落实中央规定，严控12.5万元，比上年减少1万元。", "严控12.5万元"),
+        ("主要是落实规定，严格车运行维护费12万元，比上年减少。", "车运行维护费"),
+    ],
+)
+def test_a_term_that_lost_its_first_half(text: str, piece: str) -> None:
+    assert Said("text.unfinished", HINT, piece) in said(find, report(text))
+
+
+def test_set_terms_in_full() -> None:
+    text = "公务用车运行维护费3万元，警车运行维护费1万元，公务接待费严格控制在2万元以内。"
+    assert said(find, report(text)) == []
+
+
+def test_numbered_paragraphs_that_stand_twice() -> None:
+    duties = [f"（{n}）负责全县第{n}类水利工程的规划、建设、管理、监督和检查等有关工作。" for n in "一二三"]
+    view = report("一、主要职能", *duties, *duties[1:])
+    (found,) = list(find(view))
+    assert found.rule == "text.duplicate"
+    assert found.severity is WARNING
+    assert "等2段" in found.message
+    assert len(found.spans) == 4
+
+
+def test_the_same_words_in_another_section_are_no_duplicate() -> None:
+    duty = "（一）负责全县各类水利工程的规划、建设、管理、监督和检查等有关工作。"
+    assert said(find, report("一、主要职能", duty, "二、评价结果", duty)) == []

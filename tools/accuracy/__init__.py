@@ -1,0 +1,1 @@
+"""How many planted slips the checker finds, measured: `python -m tools.accuracy`."""

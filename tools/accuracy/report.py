@@ -1,0 +1,127 @@
+"""Tells the outcome of a run: rates by sort, kind of place and document, and every miss."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict
+from itertools import groupby
+from typing import Any
+
+from tools.accuracy.corpus import Case
+from tools.accuracy.run import Answer, Result
+
+_AROUND = 16
+
+
+def told(result: Result) -> Iterator[str]:
+    """Yield the lines of the summary."""
+    yield from _baselines(result)
+    for title, key in (
+        ("sort of slip", lambda a: a.kind),
+        ("kind of place", lambda a: a.place if a.sort == "figure" else a.sort),
+        ("document", lambda a: a.case),
+    ):
+        yield from _rates(result, title, key)
+    yield from _misses(result)
+    yield from _rewrites(result)
+
+
+def _baselines(result: Result) -> Iterator[str]:
+    yield "documents: figures, of them independent; findings before any slip"
+    for base in result.baselines:
+        found = ", ".join(f"{count} {name}" for name, count in base.findings if count)
+        yield f"  {base.case:20} {base.figures:5} {base.independent:5}   {found}"
+        if base.incidents:
+            yield f"    parts of the check that failed: {', '.join(base.incidents)}"
+    accused = sum(a.accused for a in result.answers)
+    yield f"slips at figures that are accused anyway, not counted: {accused}"
+
+
+def _rates(result: Result, title: str, key: Callable[[Answer], str]) -> Iterator[str]:
+    counted = sorted(result.counted(), key=key)
+    yield f"by {title}: all figures; the independent ones; those provable beyond rounding"
+    groups = [(name, list(group)) for name, group in groupby(counted, key)]
+    for name, answers in [*groups, ("TOTAL", counted)]:
+        tied = [a for a in answers if a.independent]
+        provable = [a for a in tied if a.provable]
+        mended = sum(a.mended for a in provable)
+        rates = " ".join(_rate(each) for each in (answers, tied, provable))
+        yield f"  {name:20} {rates}   mended rightly {mended}"
+
+
+def _rate(answers: list[Answer]) -> str:
+    hits = sum(a.hit for a in answers)
+    share = f"{100 * hits / len(answers):5.1f}%" if answers else "      "
+    return f"{hits:5}/{len(answers):<5} {share}"
+
+
+def _misses(result: Result) -> Iterator[str]:
+    missed = [a for a in result.counted(independent=True, provable=True) if not a.hit]
+    yield f"provable slips that were missed: {len(missed)}"
+    for reason, count in Counter(a.reason for a in missed).most_common():
+        yield f"  {reason}: {count}"
+    direct = sum(a.outcome == "direct" for a in result.counted(independent=True))
+    yield f"hits of the independent set at the figure itself: {direct}"
+
+
+def _rewrites(result: Result) -> Iterator[str]:
+    yield "rewrites that change no meaning: documents, edits, new findings (0 is wanted)"
+    for kind in dict.fromkeys(r.kind for r in result.rewritten):
+        group = [r for r in result.rewritten if r.kind == kind]
+        fresh = Counter(severity for r in group for _, _, severity in r.fresh)
+        shown = ", ".join(f"{n} {name}" for name, n in sorted(fresh.items())) or "0"
+        yield f"  {kind:22} {len(group):3} {sum(r.edits for r in group):6}   {shown}"
+
+
+def misses(result: Result, cases: Iterable[Case]) -> Iterator[str]:
+    """Yield every miss with its place and the text around it, worst sort first.
+
+    Provable misses of the independent set come first, by reason; then those within rounding, then
+    the rest. This quotes the documents: it is for a file outside of the project.
+    """
+    by_name = {case.name: case for case in cases}
+    groups: tuple[tuple[str, Callable[[Answer], bool]], ...] = (
+        ("PROVABLE", lambda a: a.independent and a.provable),
+        ("INDEPENDENT, WITHIN ROUNDING OR WORDS", lambda a: a.independent and not a.provable),
+        ("OTHER FIGURES", lambda a: not a.independent),
+    )
+    for title, wanted in groups:
+        chosen = [a for a in result.counted() if not a.hit and wanted(a)]
+        yield f"===== {title}: {len(chosen)}"
+        for reason in sorted({a.reason for a in chosen}):
+            group = [a for a in chosen if a.reason == reason]
+            yield f"--- {reason}: {len(group)}"
+            yield from (_miss(answer, by_name) for answer in group)
+    yield "===== NEW FINDINGS AFTER REWRITES"
+    for each in result.rewritten:
+        for line, rule, severity in each.fresh:
+            yield f"{each.case} L{line} {each.kind}: {severity} {rule}"
+
+
+def _miss(answer: Answer, cases: Mapping[str, Case]) -> str:
+    case = cases[answer.case]
+    target, text = case.targets[answer.target], case.document.text
+    before = text[max(0, target.start - _AROUND) : target.start]
+    after = text[target.end : target.end + _AROUND]
+    around = f"{before}[{target.printed}]{after}".replace("\n", "⏎").replace("\t", "⇥")
+    ties = ",".join(answer.ties[:3])
+    return (
+        f"{answer.case} L{answer.line} {answer.kind}/{answer.place} {answer.printed}→{answer.new}"
+        f" | {around} | {ties}"
+    )
+
+
+def record(result: Result) -> dict[str, Any]:
+    """Return the run as plain data: rates, and every slip with its outcome, without any text."""
+    return {
+        "seed": result.seed,
+        "recall": {
+            "all": round(result.recall(), 4),
+            "independent": round(result.recall(independent=True), 4),
+            "provable": round(result.recall(independent=True, provable=True), 4),
+        },
+        "documents": [asdict(base) for base in result.baselines],
+        "rewrites": [asdict(each) for each in result.rewritten],
+        "slips": [asdict(answer) for answer in result.answers],
+    }
