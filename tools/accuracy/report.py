@@ -81,6 +81,7 @@ def misses(result: Result, cases: Iterable[Case]) -> Iterator[str]:
     the rest. This quotes the documents: it is for a file outside of the project.
     """
     by_name = {case.name: case for case in cases}
+    yield from _overview(result, by_name)
     groups: tuple[tuple[str, Callable[[Answer], bool]], ...] = (
         ("PROVABLE", lambda a: a.independent and a.provable),
         ("INDEPENDENT, WITHIN ROUNDING OR WORDS", lambda a: a.independent and not a.provable),
@@ -97,6 +98,19 @@ def misses(result: Result, cases: Iterable[Case]) -> Iterator[str]:
     for each in result.rewritten:
         for line, rule, severity in each.fresh:
             yield f"{each.case} L{line} {each.kind}: {severity} {rule}"
+
+
+def _overview(result: Result, cases: Mapping[str, Case]) -> Iterator[str]:
+    """Yield how many provable misses each sort of known relation has, by reason."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for answer in result.counted(independent=True, provable=True):
+        if not answer.hit:
+            ties = cases[answer.case].ties_of.get(answer.target, ())
+            relations = " + ".join(sorted({tie.kind for tie in ties})) or answer.sort
+            counts[answer.reason, relations] += 1
+    yield "===== PROVABLE MISSES BY REASON AND KNOWN RELATION"
+    for (reason, relations), count in counts.most_common():
+        yield f"{count:5} {reason}: {relations}"
 
 
 def _miss(answer: Answer, cases: Mapping[str, Case]) -> str:

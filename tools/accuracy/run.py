@@ -155,7 +155,7 @@ class Bench:
             if name != kind and kind == BREAKS:
                 continue
             edits = rewrite(self.case.document.text, chosen, kind)
-            fresh = self._fresh(edits)
+            fresh = [f for f in self._fresh(edits) if not self._known(f, edits)]
             text = edits.apply(self.case.document.text)
             told = tuple(
                 (text.count("\n", 0, f.places[0].start) + 1 if f.places else 0, f.rule,
@@ -175,6 +175,15 @@ class Bench:
             if (f.rule, f.severity, _places(f)) not in known
             and not (f.severity >= Severity.WARNING and (f.rule, _places(f)) in graver)
         ]
+
+    def _known(self, found: Found, edits: Edits) -> bool:
+        """Tell whether a finding of the same rule, as grave, stood at one of its places before."""
+        return any(
+            old.rule == found.rule
+            and old.severity >= found.severity
+            and _at(found, _places(old, edits))
+            for old in self.base.found
+        )
 
     def _moved(self, place: tuple[int, int], edits: Edits) -> tuple[int, int]:
         return edits.place(place[0]), edits.place(place[1])
@@ -213,6 +222,8 @@ class Bench:
     def _told(self, slip: Slip, outcome: str, grave: Sequence[Found]) -> Answer:
         target = self.case.targets[slip.target]
         span = (target.start, target.end)
+        with_unit = slip.kind in {UNIT, RATE_UNIT} and target.kind == FIGURE
+        printed = f"{target.printed}{slip.printed}" if with_unit else slip.printed
         reason = ""
         if outcome in {HINT, MISSED}:
             reason = "only a hint" if outcome == HINT else self._why(span)
@@ -225,14 +236,14 @@ class Bench:
             kind=slip.kind,
             sort=target.kind,
             place=target.place,
-            printed=slip.printed if slip.kind != UNIT else f"{target.printed}{slip.printed}",
+            printed=printed,
             new=slip.new,
             independent=self.case.independent(slip.target),
             provable=self._provable(slip, target),
             accused=accused,
             outcome=outcome,
             reason=reason,
-            mended=any(_mends(f, slip.printed, moved) for f in grave),
+            mended=any(_mends(f, printed, moved) for f in grave),
             ties=tuple(tie.id for tie in self.case.ties_of.get(slip.target, ())),
             rules=tuple(dict.fromkeys(f.rule for f in grave)),
         )
@@ -247,8 +258,9 @@ class Bench:
 
 def _mends(found: Found, printed: str, span: tuple[int, int]) -> bool:
     """Tell whether a finding names a figure as the one to mend, and its old print as the mend."""
-    likely = re.match(r"[0-9.,]+", found.likely)
-    return likely is not None and likely[0] == printed and found.names(*span)
+    rest = found.likely.removeprefix(printed)
+    told = len(rest) < len(found.likely) and not re.match(r"[0-9.,]", rest)
+    return told and found.names(*span)
 
 
 def _at(found: Found, places: Iterable[tuple[int, int]]) -> bool:

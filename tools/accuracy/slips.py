@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
@@ -163,7 +163,9 @@ def _other_unit(target: Target, kind: str, rng: random.Random) -> tuple[Edit, st
 
 THOUSANDS, WIDE, ZERO, BREAKS = "thousands", "full_width", "trailing_zero", "line_breaks"
 REWRITES = (THOUSANDS, WIDE, ZERO, BREAKS)
-_WRAP = 38
+_WIDTH = 76  # columns, of which a Chinese character takes two
+_NO_START = "，。；：、！？）》”’％%,.;:)"
+_UNBROKEN = re.compile(r"[0-9A-Za-z.,-][0-9A-Za-z.,%-]")
 
 
 def rewrite(text: str, targets: Iterable[Target], kind: str) -> Edits:
@@ -207,17 +209,24 @@ def _zero(target: Target) -> str:
 
 
 def _breaks(text: str) -> list[Edit]:
-    """Return line breaks at a page's width, between two characters of Chinese writing."""
+    """Return line breaks as a page's width makes them: numerals whole, no sign to begin a line."""
     edits, start = [], 0
     for line in text.split("\n"):
-        if len(line) > _WRAP and "\t" not in line and "|" not in line:
-            at = _WRAP
-            while at < len(line) - 4:
-                while at < len(line) - 4 and not re.match(r"[一-鿿]{2}", line[at - 1 : at + 1]):
-                    at += 1
-                if at >= len(line) - 4:
-                    break
-                edits.append(Edit(start + at, start + at, "\n"))
-                at += _WRAP
+        if "\t" not in line and "|" not in line:
+            edits += [Edit(start + at, start + at, "\n") for at in _full_lines(line)]
         start += len(line) + 1
     return edits
+
+
+def _full_lines(line: str) -> Iterator[int]:
+    """Yield where the lines of a page end in a paragraph."""
+    width, begin = 0, 0
+    for at, char in enumerate(line):
+        width += 2 if ord(char) > 0x2E7F or char in "“”‘’…—" else 1
+        if width > _WIDTH:
+            end = at
+            while end > begin + 1 and (line[end] in _NO_START or _UNBROKEN.match(line, end - 1)):
+                end -= 1
+            yield end
+            width = sum(2 if ord(c) > 0x2E7F or c in "“”‘’…—" else 1 for c in line[end : at + 1])
+            begin = end

@@ -19,6 +19,7 @@ QUANTITIES, FAMILIES = "quantities.toml", "families.toml"
 #: Kinds of money: everything, all appropriations, and the three budgets they come from.
 ALL, FISCAL, GENERAL, FUND, CAPITAL = "all", "fiscal", "general", "fund", "capital"
 SCOPES = (ALL, FISCAL, GENERAL, FUND, CAPITAL)
+STAGES = ("actual", "budget", "initial", "adjusted", "target")
 KINDS = ("money", "count", "rate", "score")
 _FIX = "修改规则数据文件"
 
@@ -28,9 +29,9 @@ class Quantity:
     """A quantity of the trade.
 
     `names` is what remains of a printed name without year, department, stage and kind of money.
-    `money` is the kind that is meant where none is told, `stage` the only one it has. `units` limit a count to measure words.
-    `sides` are the two quantities that the name says at once. `none` are phrases for "there is
-    none", each with a kind of money before a colon if it is limited to that.
+    `money` is the kind that is meant where none is told, `stage` the only one it has. `units` limit
+    a count to measure words. `sides` are the two quantities that the name says at once. `none` are
+    phrases for "there is none", each with a kind of money before a colon if it is limited to that.
     """
 
     id: str
@@ -128,6 +129,8 @@ def _quantity_faults(name: str, row: Quantity, known: dict[str, Quantity]) -> It
         yield Problem(Place(place, column="kind"), row.kind, "、".join(KINDS), _FIX)
     if row.money not in SCOPES:
         yield Problem(Place(place, column="money"), row.money, "、".join(SCOPES), _FIX)
+    if row.stage not in ("", *STAGES):
+        yield Problem(Place(place, column="stage"), row.stage, "、".join(STAGES), _FIX)
     if row.units and row.kind != "count":
         yield Problem(Place(place, column="units"), row.kind, "只用于计数", _FIX)
     for side in row.sides:
@@ -151,6 +154,9 @@ def _family_faults(name: str, row: Family, known: dict[str, Family]) -> Iterator
         part = term(written)
         if part.quantity not in quantities() or part.scope not in ("", *SCOPES):
             yield Problem(Place(place, column="parts"), written, "已列的量", _FIX)
+    for stage in row.stages:
+        if stage not in STAGES:
+            yield Problem(Place(place, column="stages"), stage, "、".join(STAGES), _FIX)
     for other in row.same:
         if other not in known:
             yield Problem(Place(place, column="same"), other, "已列的一组", _FIX)

@@ -28,8 +28,8 @@ class Composition:
 class TableWords:
     """The rows of the file. `column`, `row`, `form` and `measure` map a name to its pattern.
 
-    The patterns of `row` match whole labels, those of `column`, `form` and `head` whole heads, those of
-    `measure` any part of a head. `quantities` are dimension, value and pattern, in order.
+    The patterns of `row` match ends of labels, those of `column`, `form` and `head` whole heads,
+    those of `measure` any part of a head. `quantities` are dimension, value and pattern, in order.
     """
 
     column: Mapping[str, re.Pattern[str]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,9 +14,9 @@ from mingzhang.docmodel.source import SourceDocument, Unreadable
 from mingzhang.documents.readers import registry
 from mingzhang.documents.readers.limits import LIMITS
 from mingzhang.domain.checks import findings as judged
-from mingzhang.domain.checks.coverage import coverage
+from mingzhang.domain.checks.coverage import Covered, coverage
 from mingzhang.domain.checks.judge import Judge, Judgement, Verdict
-from mingzhang.domain.checks.model import Relation, Remark, Severity
+from mingzhang.domain.checks.model import Observation, Relation, Remark, Severity
 from mingzhang.extraction.finders import Found, find
 from mingzhang.extraction.passages import View
 from mingzhang.extraction.view import build
@@ -192,14 +193,11 @@ class _Work:
 
     def _figures(self) -> tuple[Figure, ...]:
         figures = self._view.observations
-        try:
-            covered = coverage(
-                figures,
-                [each.relation for each in self._judged],
-                [each.judgement for each in self._judged],
-            )
-        except Exception as error:  # noqa: BLE001 - likewise
-            self._fault("coverage", error)
+        covered = self._covered(figures, self._judged)
+        if covered is None:  # what one relation costs must not be the coverage of all figures
+            known = [each for each in self._judged if self._covered((), [each]) is not None]
+            covered = self._covered(figures, known)
+        if covered is None:
             return tuple(Figure(x.spans, 0, _NOT_JUDGED) for x in figures)
         return tuple(
             Figure(x.spans, each.relations + 1, "")
@@ -207,6 +205,16 @@ class _Work:
             else Figure(x.spans, each.relations, each.reason)
             for x, each in zip(figures, covered, strict=True)
         )
+
+    def _covered(
+        self, figures: Sequence[Observation], known: Sequence[_Judged]
+    ) -> list[Covered] | None:
+        relations = [each.relation for each in known]
+        try:
+            return coverage(figures, relations, [each.judgement for each in known])
+        except Exception as error:  # noqa: BLE001 - likewise
+            self._fault("coverage", error)
+            return None
 
     def _counts(self) -> Relations:
         verdicts = [each.judgement.verdict for each in self._judged]
@@ -282,7 +290,12 @@ def _companions(order: Order) -> tuple[list[Companion], list[str]]:
 
 def answer(data: bytes, _: str) -> Examined:
     """Return what came of an order; this is what the worker of `guarded` calls."""
-    return examine(Order.from_json(data))
+    # A check makes many objects and hardly a cycle: looking for cycles costs a tenth of its time.
+    gc.disable()
+    try:
+        return examine(Order.from_json(data))
+    finally:
+        gc.enable()
 
 
 def _bytes_of(path: Path) -> bytes:

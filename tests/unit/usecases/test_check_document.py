@@ -11,6 +11,7 @@ import pytest
 
 from mingzhang.docmodel.source import Unread
 from mingzhang.domain.checks import findings as judged
+from mingzhang.domain.checks.coverage import coverage
 from mingzhang.domain.checks.formulas import Same
 from mingzhang.domain.checks.model import Relation, Remark, Severity
 from mingzhang.extraction import finders
@@ -214,3 +215,20 @@ def test_a_file_that_cannot_be_read_says_why(
     assert any(word in examined.failed[0] for word in said.split("|"))
     assert str(tmp_path) not in examined.failed[0]
     assert examined.checked.figures == ()
+
+
+def test_a_relation_that_coverage_fails_on_costs_only_its_own_figures(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    real = coverage
+
+    def fails_on_one(figures: Any, relations: Any, judgements: Any) -> Any:
+        if any(each.rule == "change.rate" for each in relations):
+            raise ZeroDivisionError
+        return real(figures, relations, judgements)
+
+    before = check(read(SOUND)).covered
+    monkeypatch.setattr(check_document, "coverage", fails_on_one)
+    checked = check(read(SOUND))
+    assert 0 < checked.covered < before
+    assert [each.part for each in checked.incidents] == ["coverage"]

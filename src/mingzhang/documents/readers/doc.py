@@ -140,7 +140,9 @@ def _bounded(seconds: float) -> Callable[[], None]:
     def bound() -> None:
         import resource  # noqa: PLC0415 - POSIX only
 
-        for what, wanted in ((resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_CPU, int(seconds))):
+        of_all_threads = 2 * int(seconds) + 1
+        bounds = ((resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_CPU, of_all_threads))
+        for what, wanted in bounds:
             _, most = resource.getrlimit(what)
             at_most = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
             with contextlib.suppress(ValueError, OSError):

@@ -128,6 +128,8 @@ def _widths(x: Observation) -> tuple[Decimal, Decimal]:
     else:
         narrow = _half(presumed, x.scale)
     wide = ZERO if _is_whole(x.kind, x.places, x.scale) else _half(x.places, x.scale)
+    if not x.value:
+        wide = narrow  # 0万元 says that there was nothing, not that it was less than half
     return narrow, wide
 
 

@@ -1,4 +1,4 @@
-"""Sums whose figures stand in different parts of a report: years, stages, shares (B1, B2, C1, A3)."""
+"""Changes, completions and shares whose figures stand in different parts of a report."""
 
 from __future__ import annotations
 
@@ -71,9 +71,7 @@ def _base(view: View, key: Key, year: str | None, stage: str) -> Key:
     return key._replace(year=int(year), stage=stage or same)
 
 
-def _completion(
-    values: Values, mention: Mention, aspect: str, stage: str
-) -> Iterator[Relation]:
+def _completion(values: Values, mention: Mention, aspect: str, stage: str) -> Iterator[Relation]:
     """Yield that a rate of completion is the actual over the budget that is printed elsewhere."""
     key = mention.key._replace(aspect=aspect)
     if key.stage == stage or not stage:

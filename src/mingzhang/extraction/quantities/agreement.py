@@ -17,7 +17,7 @@ _TELLING = 2
 
 
 def half(o: Observation) -> Decimal:
-    """Return half a unit of the last place that a figure was rounded to, in yuan or as it counts."""
+    """Return half a unit of the last place that a figure was rounded to, in yuan or things."""
     return _HALF.scaleb(-max(o.places, o.presumed)) * o.scale
 
 

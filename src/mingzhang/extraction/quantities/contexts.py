@@ -28,13 +28,18 @@ _CLOSING = re.compile(
     r"(?:绩效目标完成|绩效|收支|预算|决算)*(?:分析|情况|说明|综述|如下)+$|[。：\s]+$"
 )
 _NUMBER = re.compile(
-    r"^(?:[0-9]{1,2}[ ]?[.．、]|（[ ]?[0-9一二三四五六七八九十]{1,3}[ ]?）|[一二三四五六七八九十]{1,3}[、.])\s*"
+    r"^(?:[0-9]{1,2}[ ]?[.．、]|（[ ]?[0-9一二三四五六七八九十]{1,3}[ ]?）|"
+    r"[一二三四五六七八九十]{1,3}[、.])\s*"
 )
 #: Sections that speak of all projects of a department together.
 _ALL_PROJECTS = re.compile(r"部门(?:预算)?项目|单位(?:预算)?项目|项目(?:预算|支出)?总体")
 #: Sections about one project.
-_PROJECT = re.compile(r"(?:经费|资金|工程|建设|活动|补助|专项)[）”]?项目|项目(?:概况|基本情况|绩效目标完成)")
-_BUDGETED = re.compile(r"年初预算|预算安排|预算编制情况|预算收支|收支预算|收入预算|支出预算|预算批复")
+_PROJECT = re.compile(
+    r"(?:经费|资金|工程|建设|活动|补助|专项)[）”]?项目|项目(?:概况|基本情况|绩效目标完成)"
+)
+_BUDGETED = re.compile(
+    r"年初预算|预算安排|预算编制情况|预算收支|收支预算|收入预算|支出预算|预算批复"
+)
 _SPENT = re.compile(r"决算|执行|支出情况|收支情况|完成情况")
 _MONEY = re.compile(r"收入|支出|收支|预算管理|资金|决算")
 
@@ -115,12 +120,12 @@ def scope_of(text: str) -> str:
 
 
 def _lead(passage: Passage) -> str:
-    """Return the short sentence or numbered heading that a passage opens with."""
+    """Return the short sentence or heading that a passage opens with, or stands right below."""
     if passage.level and passage.headings and passage.headings[-1].place == passage.place:
         words = passage.headings[-1].text
     elif found := _OPENING.match(passage.text):
         words = found[0]
-    elif passage.headings:
+    elif passage.headings and passage.headings[-1].place == passage.place - 1:
         words = passage.headings[-1].text
     else:
         return ""

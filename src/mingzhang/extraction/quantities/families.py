@@ -11,7 +11,8 @@ from mingzhang.domain.checks.model import Certainty, Observation, Operand, Relat
 from mingzhang.extraction.passages import View
 from mingzhang.extraction.quantities.agreement import agree
 from mingzhang.extraction.quantities.keys import Key
-from mingzhang.extraction.quantities.values import Value, Values, fitted, values_of
+from mingzhang.extraction.quantities.restated import is_open
+from mingzhang.extraction.quantities.values import Value, Values, fitted, in_text, values_of
 from mingzhang.rulebook.quantities import ALL, Family, Term, families, quantities, term
 
 _ZERO = Decimal(0)
@@ -61,9 +62,11 @@ def _sums(view: View, values: Values, family: Family, whole: Key) -> Iterator[Re
         return
     if whole.quantity in _SIDES and family.rule == "balance.carry" and _misnamed(values, whole):
         return
+    if isinstance(first.formula, Same) and len(first.observations) > 1 and not is_open(first):
+        return
     weakest = min(relation.certainty for relation in known)
     yield replace(first, otherwise=tuple(known[1:]), certainty=weakest)
-    yield from _other_prints(values, family, whole, first)
+    yield from _other_prints(values, first)
 
 
 def _misnamed(values: Values, whole: Key) -> bool:
@@ -97,17 +100,20 @@ def _sum(values: Values, family: Family, whole: Key) -> Relation | None:
     stated = _stated(values, family, whole)
     if stated is None:
         return None
-    needed = [_part(values, family, whole, each) for each in family.terms]
+    needed = [_part(values, whole, each) for each in family.terms]
     if not all(needed):
         return None
-    extra = [(each, _part(values, family, whole, each)) for each in family.others]
+    extra = [(each, _part(values, whole, each)) for each in family.others]
     missing = any(v is None and _applies(each, whole) for each, v in extra)
     pairs = [(t, v) for t, v in zip(family.terms, needed, strict=True) if v]
     pairs += [(t, v) for t, v in extra if v]
     if any(v.operand is stated.operand for _, v in pairs):
         return None
+    if not any(in_text(v) for v in (stated, *(v for _, v in pairs))):
+        return None
     certainty = min(stated.certainty, *(v.certainty for _, v in pairs))
-    loose = family.open or (missing and not _told_whole(values, pairs))
+    told_none = any(v.mention is None for _, v in pairs)
+    loose = family.open or told_none or (missing and not _told_whole(values, pairs))
     if loose or family.usual:
         certainty = min(certainty, Certainty.LIKELY)
     signs = tuple(t.sign for t, _ in pairs)
@@ -150,7 +156,7 @@ def _stated(values: Values, family: Family, whole: Key) -> Value | None:
     return found if found is not None and isinstance(found.operand, Observation) else None
 
 
-def _part(values: Values, family: Family, whole: Key, part: Term) -> Value | None:
+def _part(values: Values, whole: Key, part: Term) -> Value | None:
     if not _applies(part, whole):
         return None
     scope = part.scope or whole.scope or ALL
@@ -180,9 +186,7 @@ def _holds(relation: Relation) -> bool:
     return isinstance(one, Observation) and isinstance(two, Observation) and agree(one, two)
 
 
-def _other_prints(
-    values: Values, family: Family, whole: Key, first: Relation
-) -> Iterator[Relation]:
+def _other_prints(values: Values, first: Relation) -> Iterator[Relation]:
     """Yield the same sum with each print of its figures that differs from the one taken.
 
     Where two prints of a figure differ, the sums tell which of them is wrong.
@@ -193,7 +197,7 @@ def _other_prints(
         key = values.index.key(operand)
         for mention in values.index.get(key, ()) if key else ():
             other = mention.observation
-            if other is operand or agree(other, operand):
+            if mention.in_table or other is operand or agree(other, operand):
                 continue
             figures: list[Operand] = [first.stated, *first.operands]
             figures[at] = other
@@ -212,11 +216,15 @@ def _bounds(values: Values, family: Family, whole: Key) -> Iterator[Relation]:
     if over is None or over.mention is None:
         return
     for each in family.terms:
-        under = _part(values, family, whole, each)
+        under = _part(values, whole, each)
         if under is None or under.mention is None or under.operand is over.operand:
+            continue
+        if not (in_text(over) or in_text(under)):
             continue
         near = under.mention.section == over.mention.section
         certainty = min(over.certainty, under.certainty)
+        if family.usual:
+            certainty = min(certainty, Certainty.LIKELY)
         yield Relation(
             family.rule,
             under.operand,

@@ -55,7 +55,7 @@ def find(view: View) -> Iterator[Relation]:
     if not lists:
         return
     whole = _all_read(view, lists)
-    for key, listed in lists.items():
+    for key in lists:
         yield from _sums(values, lists, key, whole=whole)
 
 
@@ -90,9 +90,7 @@ def _lists(view: View) -> dict[Key, _List]:
     return found
 
 
-def _sums(
-    values: Values, lists: dict[Key, _List], key: Key, *, whole: bool
-) -> Iterator[Relation]:
+def _sums(values: Values, lists: dict[Key, _List], key: Key, *, whole: bool) -> Iterator[Relation]:
     listed = lists[key]
     pairs = [
         (of_class, items, code in listed.own)
@@ -102,9 +100,12 @@ def _sums(
     right = sum(_holds(of_class, items) for of_class, items, _ in pairs)
     full = whole and right >= max(1, 2 * (len(pairs) - right))
     for of_class, items, own in pairs:
-        yield _relation(of_class, items, complete=full and own)
+        if not (of_class.in_table and all(item.in_table for item in items)):
+            yield _relation(of_class, items, complete=full and own)
     total = values.get(key._replace(quantity="expenditure"))
     if total is None or total.mention is None or total.certainty < Certainty.CERTAIN:
+        return
+    if all(m.in_table for m in (total.mention, *listed.items.values(), *listed.classes.values())):
         return
     if len(listed.classes) > 1:
         yield _relation(total.mention, list(listed.classes.values()), complete=False)

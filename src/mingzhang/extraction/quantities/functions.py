@@ -77,9 +77,7 @@ def _code(name: str, above: Path, year: int | None) -> str:
     parent = above[-1] if above else ""
     length = len(parent) + 2 if parent else 3
     fitting = [
-        code
-        for code in found
-        if len(code) == length and (not parent or code.startswith(parent))
+        code for code in found if len(code) == length and (not parent or code.startswith(parent))
     ]
     return fitting[0] if len(fitting) == 1 else f"~{name_key(name)}"
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from mingzhang.domain.checks.model import Observation, Role
 from mingzhang.extraction.passages import Passage, View
+from mingzhang.extraction.quantities import cells
 from mingzhang.extraction.quantities.agreement import best
 from mingzhang.extraction.quantities.keys import Key, Mention
 from mingzhang.extraction.quantities.resolve import Resolver
@@ -50,7 +51,8 @@ class Index(Mapping[Key, tuple[Mention, ...]]):
 @lru_cache(maxsize=2)
 def of(view: View) -> Index:
     """Return the index of a view; made once for each."""
-    mentions = list(Resolver(view).mentions())
+    mentions = [*Resolver(view).mentions(), *cells.mentions(view)]
+    mentions.sort(key=lambda m: m.observation.number)
     return Index(_with_own_entity(mentions, view))
 
 
@@ -70,7 +72,7 @@ def _sides(key: Key) -> tuple[Key, ...]:
 def _with_own_entity(mentions: list[Mention], view: View) -> Iterator[Mention]:
     """Take the department's own name off its figures; those of others keep whose they are."""
     votes = Counter(m.key.entity for m in mentions if m.key.entity)
-    own = {name for name in votes if _shortens(name, view.subject)}
+    own = {n for n in votes if _shortens(n, view.subject) or _shortens(view.subject, n)}
     if votes and not own:
         most = max(votes, key=lambda name: (votes[name], len(name)))
         own = {name for name in votes if _shortens(name, most) or _shortens(most, name)}
@@ -83,7 +85,7 @@ def _with_own_entity(mentions: list[Mention], view: View) -> Iterator[Mention]:
 
 def _shortens(short: str, full: str) -> bool:
     """Tell whether a name is another one with signs left out (市经济合作外事局)."""
-    if len(short) < _SHORTEST_ORGAN or not full:
+    if len(short) < _SHORTEST_ORGAN or short[-1:] != full[-1:]:
         return False
     rest = iter(full)
     return all(sign in rest for sign in short)

@@ -9,6 +9,8 @@ from mingzhang.domain.checks.model import Certainty, Observation
 
 #: The quantity that stands for an item of the functional classification; the aspect holds its path.
 FUNCTION = "function"
+#: Sections from here on are tables, by their number in the document.
+TABLES = 100_000
 
 
 class Key(NamedTuple):
@@ -37,3 +39,8 @@ class Mention:
     key: Key
     certainty: Certainty
     section: int = 0
+
+    @property
+    def in_table(self) -> bool:
+        """Tell whether the figure is that of a cell."""
+        return self.section >= TABLES

@@ -17,7 +17,7 @@ from decimal import Decimal
 from mingzhang.domain.checks.model import Bound, Certainty, Observation, Relation
 from mingzhang.extraction.passages import Passage, View
 from mingzhang.extraction.quantities.agreement import agree, is_trivial
-from mingzhang.extraction.quantities.restated import same
+from mingzhang.extraction.quantities.restated import is_open, same
 
 _CUT = re.compile(r"([，。；：！？])")
 _ENDS = "。！？"
@@ -96,7 +96,9 @@ def _relations(run: _Run, forms: frozenset[str]) -> Iterator[Relation]:
         found = _certainty(run, with_it, against)
         if found is not None:
             certainty, slip_only = found
-            yield same(again, first, certainty, slip_only=slip_only)
+            made = same(first, again, certainty, slip_only=slip_only)
+            if is_open(made):
+                yield made
 
 
 def _certainty(run: _Run, with_it: int, against: int) -> tuple[Certainty, bool] | None:

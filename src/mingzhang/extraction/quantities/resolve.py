@@ -21,7 +21,9 @@ from mingzhang.extraction.quantities.stages import basis_of, stage_for
 from mingzhang.rulebook.quantities import ALL, Quantity, quantities
 
 _YEAR = re.compile(r"(?<![0-9〔［])(20[0-9]{2})[ ]?年(?!以|来)")
-_COMPARED = re.compile(r"(?:比|较|与|同)[^，。；：]{1,24}?(?:相比|比较|对比|$|[增减下上降提压多少基持])")
+_COMPARED = re.compile(
+    r"(?:比|较|与|同)[^，。；：]{1,24}?(?:相比|比较|对比|$|[增减下上降提压多少基持])"
+)
 _PARTS = re.compile(r"其中|包括|主要用于|用于以下|分别[是为]|支出[中里]，")
 _SPOKEN = re.compile(r"(?:20[0-9]{2}[ ]?年度?|全年|本年)[^，。；：]{0,12}$")
 #: A bracket that was closed took with it the year told inside.

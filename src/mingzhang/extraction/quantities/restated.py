@@ -49,7 +49,7 @@ def find(view: View) -> Iterator[Relation]:
     seen: set[Pair] = set()
     for mentions in index.values():
         sharp = [m for m in mentions if m.observation.bound is Bound.EXACT]
-        if len(sharp) > 1:
+        if sum(not m.in_table for m in sharp) > 1:
             yield from _same(sharp, evidence, seen)
 
 
@@ -57,8 +57,9 @@ def sections(index: Index) -> dict[Pair, Evidence]:
     """Return what each two sections (or one with itself) agree and disagree in."""
     counts: dict[Pair, list[int]] = defaultdict(lambda: [0, 0])
     for mentions in index.values():
-        first = best(mentions)
-        for other in mentions:
+        text = [m for m in mentions if not m.in_table]
+        first = best(text or mentions)
+        for other in text:
             if other is first or is_trivial(other.observation):
                 continue
             equal = agree(first.observation, other.observation)
@@ -73,16 +74,23 @@ def _pair(one: Mention, other: Mention) -> Pair:
 def _same(
     mentions: Sequence[Mention], evidence: dict[Pair, Evidence], seen: set[Pair]
 ) -> Iterator[Relation]:
-    first = best(mentions)
-    votes = sum(agree(first.observation, m.observation) for m in mentions)
-    listed = _lists_several(mentions, votes)
-    for other in mentions:
+    text = [m for m in mentions if not m.in_table]
+    first = max(text, key=lambda m: (_votes(m, mentions), m.certainty, -m.observation.number))
+    votes = _votes(first, mentions)
+    listed = _lists_several(text, _votes(first, text))
+    for other in text:
         numbers = (first.observation.number, other.observation.number)
         if other is first or numbers in seen:
             continue
         seen.add(numbers)
         between = evidence.get(_pair(first, other), Evidence())
-        yield _relation(first, other, votes, between, listed)
+        made = _relation(first, other, votes, between, listed)
+        if is_open(made):
+            yield made
+
+
+def _votes(mention: Mention, mentions: Sequence[Mention]) -> int:
+    return sum(agree(mention.observation, m.observation) for m in mentions)
 
 
 def _lists_several(mentions: Sequence[Mention], votes: int) -> bool:
@@ -104,11 +112,20 @@ def _relation(
         certainty = Certainty.POSSIBLE
     elif slipped(one, two) or (votes >= _MAJORITY and between.agree >= between.apart):
         slip_only = False
-    elif near(one, two) or between.speaks_for_one:
+    elif near(one, two) or votes > 1 or between.speaks_for_one:
         certainty = min(strength, Certainty.LIKELY)
     else:
         certainty = Certainty.POSSIBLE
     return same(one, two, certainty, slip_only=slip_only)
+
+
+def is_open(relation: Relation) -> bool:
+    """Tell whether something can come of a relation between two figures.
+
+    One that counts only as a slip of the pen says nothing where there is no slip.
+    """
+    one, two = relation.observations
+    return not relation.slip_only or agree(one, two) or slipped(one, two)
 
 
 def _strength(first: Mention, other: Mention) -> Certainty:
@@ -121,7 +138,7 @@ def _strength(first: Mention, other: Mention) -> Certainty:
 def same(
     one: Observation, other: Observation, certainty: Certainty, *, slip_only: bool = False
 ) -> Relation:
-    """Return that two figures are one; the coarser of two prints is the stated one."""
+    """Return that two figures are one: the second is stated, unless the first is the coarser."""
     stated, operand = (one, other) if half(one) > half(other) else (other, one)
     rule = "restate.same" if stated.scale == operand.scale else "restate.unit"
     return Relation(rule, stated, Same(), (operand,), certainty=certainty, slip_only=slip_only)

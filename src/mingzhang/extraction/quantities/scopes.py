@@ -6,19 +6,22 @@ one where their totals are equal, for no kind of money is negative.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from mingzhang.domain.checks.model import Bound, Certainty, Relation
 from mingzhang.extraction.passages import View
 from mingzhang.extraction.quantities.agreement import agree, by_rounding, near, slipped
 from mingzhang.extraction.quantities.keys import Key, Mention
-from mingzhang.extraction.quantities.restated import same
+from mingzhang.extraction.quantities.restated import is_open, same
 from mingzhang.extraction.quantities.values import Values, side_of, values_of
 from mingzhang.rulebook.quantities import ALL, FISCAL, GENERAL
 
 _ORDER = (ALL, FISCAL, GENERAL)
 _TOTALS = {"revenue": "out", "expenditure": "in"}
+_COMPARED = re.compile(r"\|(?:change|growth|completion):(?P<year>20[0-9]{2})?")
 _BOTH = frozenset({"carry_in", "carry_out"})
 
 
@@ -36,18 +39,25 @@ def find(view: View) -> Iterator[Relation]:
 
 def _pairs(values: Values, key: Key, mentions: dict[str, Mention]) -> Iterator[Relation]:
     found = [scope for scope in _ORDER if scope in mentions]
-    for wide, narrow in zip(found, found[1:], strict=False):
+    for wide, narrow in pairwise(found):
         sure = _sure(values, key, wide, narrow)
         if sure is None:
             continue
         one, other = mentions[wide].observation, mentions[narrow].observation
-        if one is other:
+        if one is other or (mentions[wide].in_table and mentions[narrow].in_table):
             continue
         certainty = min(sure, mentions[wide].certainty, mentions[narrow].certainty)
         plain = agree(one, other) or slipped(one, other) or near(one, other)
-        if not plain or by_rounding(one, other) and not agree(one, other):
+        if not plain or (by_rounding(one, other) and not agree(one, other)):
             certainty = Certainty.POSSIBLE
-        yield same(one, other, certainty, slip_only=sure < Certainty.LIKELY or not plain)
+        made = same(one, other, certainty, slip_only=sure < Certainty.LIKELY or not plain)
+        if is_open(made):
+            yield made
+
+
+def _of_one_kind(values: Values, key: Key, wide: str, narrow: str) -> bool:
+    stage = key.stage or values.stage
+    return {wide, narrow} <= values.same_money(side_of(key.quantity), key.year, stage)
 
 
 def _sure(values: Values, key: Key, wide: str, narrow: str) -> Certainty | None:
@@ -55,6 +65,11 @@ def _sure(values: Values, key: Key, wide: str, narrow: str) -> Certainty | None:
 
     A total cannot vouch for itself: the other side's must be equal.
     """
+    if ALL in (wide, narrow) and not values.only_appropriations(key.year, key.stage):
+        return None
+    if _COMPARED.search(key.aspect):
+        # Last year's money need not have been of one kind.
+        return Certainty.POSSIBLE if _of_one_kind(values, key, wide, narrow) else None
     if key.quantity in _TOTALS and "|" not in key.aspect:
         sides: tuple[str, ...] = (_TOTALS[key.quantity],)
     elif key.quantity in _BOTH:

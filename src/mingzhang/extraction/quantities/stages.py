@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from mingzhang.domain.checks.model import Observation, Role
+from mingzhang.domain.checks.model import Kind, Observation, Role
 from mingzhang.extraction.passages import View
 from mingzhang.extraction.quantities.naming import read_name, stripped
-from mingzhang.domain.checks.model import Kind
 
 _OPENING = {"final": "actual", "performance": "actual"}
 _BASE = re.compile(r"(?P<year>20[0-9]{2})?(?:/(?P<stage>[a-z]+))?")

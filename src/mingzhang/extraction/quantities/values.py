@@ -6,19 +6,27 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import lru_cache
+from itertools import combinations
 from typing import NamedTuple
 
-from mingzhang.domain.checks.model import Bound, Certainty, Observation, Operand
+from mingzhang.domain.checks.model import Bound, Certainty, Operand
 from mingzhang.extraction.passages import View
 from mingzhang.extraction.quantities.agreement import agree
 from mingzhang.extraction.quantities.index import Index, of
-from mingzhang.extraction.quantities.keys import FUNCTION, Key, Mention
-from mingzhang.rulebook.quantities import ALL, FISCAL, GENERAL, quantities
+from mingzhang.extraction.quantities.keys import Key, Mention
+from mingzhang.rulebook.quantities import ALL, FISCAL, GENERAL, families, quantities
 
 _ZERO = Decimal(0)
+_PROJECT = "项目"
 _SIDES = {"in": "revenue", "out": "expenditure"}
 _IN = frozenset({"revenue", "total_in"})
 _BOTH = frozenset({"carry_in", "carry_out", "totals"})
+_OTHER_MONEY = tuple(
+    t.quantity
+    for family in ("revenue_by_source", "expenditure_by_nature")
+    for t in families()[family].others
+    if not quantities()[t.quantity].scoped
+)
 _ORDER = (ALL, FISCAL, GENERAL)
 
 
@@ -65,11 +73,12 @@ class Values:
             if (mention := self.index.best(Key(quantity, year, stage, scope)))
             and mention.observation.value
         }
-        found: set[str] = set()
-        for one in totals:
-            for other in totals:
-                if one < other and agree(totals[one], totals[other]):
-                    found |= {one, other}
+        found = {
+            scope
+            for (one, first), (other, second) in combinations(totals.items(), 2)
+            if agree(first, second)
+            for scope in (one, other)
+        }
         # What is equal to both ends is equal in between.
         return frozenset(_ORDER if {ALL, GENERAL} <= found else found)
 
@@ -88,15 +97,34 @@ class Values:
         """Return the stage that the report is about."""
         return "budget" if self.view.kind == "budget" else "actual"
 
+    def only_appropriations(self, year: int | None, stage: str) -> bool:
+        """Tell whether no other money is printed than that of appropriations."""
+        for quantity in _OTHER_MONEY:
+            found = self.index.best(Key(quantity, year, stage))
+            if found is not None and found.observation.value:
+                return False
+        return True
+
     def _told_none(self, key: Key) -> bool:
         quantity = quantities().get(key.quantity)
         if quantity is None:
             return False
         for written in quantity.none:
             scope, colon, phrase = written.rpartition(":")
-            if (not colon or scope == key.scope) and phrase in self.view.text:
+            if (not colon or scope == key.scope) and self._says(phrase):
                 return True
         return False
+
+    def _says(self, phrase: str) -> bool:
+        """Tell whether a phrase is said of the department, and not of one project."""
+        if phrase not in self.view.text:
+            return False
+        return any(
+            phrase in passage.text
+            and _PROJECT not in passage.text
+            and not any(_PROJECT in heading.text for heading in passage.headings)
+            for passage in self.view.passages
+        )
 
 
 @lru_cache(maxsize=2)
@@ -123,17 +151,12 @@ def fitted(key: Key) -> Key:
     return key._replace(scope=scope)
 
 
-def is_function(key: Key) -> bool:
-    """Tell whether a key is an item of the functional classification."""
-    return key.quantity == FUNCTION
-
-
 def _value(mention: Mention) -> Value | None:
     if mention.observation.bound is not Bound.EXACT:
         return None
     return Value(mention.observation, mention.certainty, mention)
 
 
-def printed(operand: Operand) -> bool:
-    """Tell whether an operand is a figure of the document."""
-    return isinstance(operand, Observation)
+def in_text(value: Value) -> bool:
+    """Tell whether a value is a figure of running text. What only tables say is theirs to sum."""
+    return value.mention is not None and not value.mention.in_table

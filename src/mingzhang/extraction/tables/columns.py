@@ -56,7 +56,7 @@ class Hypothesis:
 def find(view: View) -> Iterator[Relation]:
     """Yield the sums along the rows of all tables."""
     for matrix in matrices(view):
-        if len(matrix.sheet.columns) > 1:
+        if len(matrix.sheet.columns) > 1 and not matrix.sheet.lists_indicators:
             yield from _of(matrix)
 
 

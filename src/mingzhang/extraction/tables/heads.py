@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from mingzhang.extraction.tables.grid import Line, boxes_of
+from mingzhang.extraction.tables.grid import Box, Line, boxes_of
 from mingzhang.extraction.tables.labels import bare_head, is_label, total_of
 from mingzhang.extraction.tables.sections import Section
 from mingzhang.rulebook.table_words import table_words
@@ -58,12 +58,17 @@ def _is_full(lines: Sequence[Line]) -> bool:
 
 def _read_off(lines: Sequence[Line], width: int) -> list[Path]:
     found: list[Path] = []
+    spans = _has_spans(lines)
     for column in range(width):
         path: list[str] = []
+        last: Box | None = None
         for line in lines:
             box = line[column]
-            if box is not None and box.text and box.text not in path:
+            # 其他支出 may stand under 其他支出; only a head that goes on is one and the same.
+            again = box is last or (not spans and box is not None and box.text in path)
+            if box is not None and box.text and not again:
                 path.append(box.text)
+            last = box
         found.append(tuple(path))
     return found
 

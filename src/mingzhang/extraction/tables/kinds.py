@@ -47,7 +47,7 @@ class _Count:
 
 def kinds(body: list[Line], paths: list[Path], width: int) -> list[ColumnKind]:
     """Return the kind of each column of a body under the heads `paths`."""
-    columns = [_boxes(body, column) for column in range(width)]
+    columns = [_settled(_boxes(body, column), body) for column in range(width)]
     totals = {box for line in body if _is_total(line) for box in line if box is not None}
     counts = [_count(boxes, totals) for boxes in columns]
     found = [
@@ -75,6 +75,14 @@ def _boxes(body: list[Line], column: int) -> list[Box]:
         if box.colspan < max(2, len(line) - 1) or len(line) <= 2:
             found.append(box)
     return found
+
+
+def _settled(boxes: list[Box], body: list[Line]) -> list[Box]:
+    """Return a column without the rows of totals, whose names are often merged and have slipped."""
+    if any(box.colspan > 1 for line in body for box in line if box is not None):
+        return boxes
+    slipped = {box for line in body if _is_total(line) for box in line if box is not None}
+    return [box for box in boxes if box not in slipped] or boxes
 
 
 def _is_total(line: Line) -> bool:

@@ -32,7 +32,7 @@ _LABELLED = re.compile(
     r"项目|类|款|项|类款项|科目|单位|地区|内容|摘要|.{0,12}(?:编码|代码|名称)|.{0,8}分类.{0,6}|项目.{0,4}名称|"
     r".{0,6}科目.{0,4}|[一二三]级指标|行次|序号|栏次|项次|编号"
 )
-_INNER = re.compile(r"（[^（）]*）")
+_INNER = re.compile(r"(?:（[^（）]*）)+$|（/[^（）]*）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ _QUOTES = {ord(sign): None for sign in "“”‘’\"'《》 、"}
 
 @lru_cache(maxsize=2048)
 def bare_head(text: str) -> str:
-    """Return a head without what its brackets add (（万元）, （按功能分类）)."""
+    """Return a head without what brackets at its end add (（万元）, （按功能分类）)."""
     return _INNER.sub("", text)
 
 

@@ -192,8 +192,10 @@ def certainty(own: Tally, pooled: Tally, *, law: bool = False) -> Certainty | No
     shared = pooled.held >= 3 and pooled.culprits * 5 <= max(pooled.held + pooled.failed, 5)
     if good or (shared and own.culprits <= max(1, own.held)):
         return Certainty.CERTAIN
-    if own.culprits == 1 and (law or own.held or pooled.held):
-        return Certainty.CERTAIN if law and pooled.held else Certainty.LIKELY
-    if own.culprits == 1:
-        return Certainty.LIKELY if law else Certainty.POSSIBLE
-    return None
+    if own.culprits > 1:
+        return None
+    # One figure that spoils two sums at once is wrong more likely than both sums.
+    vouched = pooled.held > 0 or (pooled.culprits == 1 and pooled.failed > 1)
+    if law:
+        return Certainty.CERTAIN if vouched else Certainty.LIKELY
+    return Certainty.LIKELY if own.held or vouched else Certainty.POSSIBLE

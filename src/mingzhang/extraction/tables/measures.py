@@ -15,7 +15,7 @@ from mingzhang.domain.checks.model import Observation
 from mingzhang.extraction.passages import View
 from mingzhang.extraction.tables.labels import bare_head, label_of, plain
 from mingzhang.extraction.tables.matrix import Matrix, matrices
-from mingzhang.extraction.tables.sheets import Row
+from mingzhang.extraction.tables.sheets import Column, Row
 from mingzhang.rulebook.classification import ECONOMIC, FUNCTIONAL, all_items, name_key
 from mingzhang.rulebook.table_words import table_words
 
@@ -26,8 +26,8 @@ class Quantity:
 
     `side`: revenue, expenditure, carry_in, carry_out, surplus. `source`: general, fund, capital,
     fiscal (all three), or an own revenue of the unit. `nature`: basic, project, upward,
-    commercial, subordinate. `group`: personnel, public_use. `theme`: three_public, running (机关运行
-    经费), procurement, other.
+    commercial, subordinate. `group`: personnel, public_use. `theme`: three_public, running
+    (机关运行经费), procurement, other.
     """
 
     side: str = ""
@@ -74,7 +74,7 @@ def _of(matrix: Matrix, number: int) -> Iterator[Measure]:
     sheet = matrix.sheet
     heads = [tuple(bare_head(head) for head in column.path) for column in sheet.columns]
     names = _class_names(sheet.rows, coded=any(row.code for row in sheet.rows))
-    about = [_head_item(column.path) for column in sheet.columns]
+    about = _head_items(sheet.columns)
     for n, row in enumerate(sheet.rows):
         labels = tuple(plain(name) for name in row.names)
         item = _row_item(row, names)
@@ -84,7 +84,8 @@ def _of(matrix: Matrix, number: int) -> Iterator[Measure]:
             items = tuple(sorted(each for each in (item, about[at]) if each))
             yield Measure(
                 cell.observation, sheet.section.title, labels, row.code, heads[at], items,
-                row.label.total, sheet.columns[at].measure, quantity(matrix, n, at, item),
+                row.label.total or ("" if item else sheet.columns[at].total),
+                sheet.columns[at].measure, quantity(matrix, n, at, item),
                 number, n, at,
             )  # fmt: skip
 
@@ -93,29 +94,41 @@ def _row_item(row: Row, names: Mapping[str, str]) -> str:
     """Return what a row is about beside the quantity that its words name: a code or a name."""
     if row.code:
         return row.code
-    name = plain(row.label.text)
-    if name in names:
-        return names[name]
-    if row.label.total or not name or _YEAR.fullmatch(name):
-        return ""
-    told = _told(name)
-    return "" if "source" in told or "nature" in told or "group" in told else _named(name)
-
-
-def _head_item(path: tuple[str, ...]) -> str:
-    """Return what a column is about beside the quantity that its heads name."""
-    generic = table_words().head["generic"]
-    for head in reversed(path):
-        name = plain(bare_head(head))
-        if label_of(bare_head(head)).total or generic.fullmatch(name):
-            continue
-        told = _told(name)
-        if "source" in told or "nature" in told or "group" in told or "三公" in name:
-            return ""
-        if told.get("side", "") in ("carry_in", "carry_out", "surplus", "revenue"):
-            return ""
-        return _economic_names().get(name) or _named(name)
+    for text in reversed(row.names):
+        name = plain(text)
+        if name in names:
+            return names[name]
+        if not (_YEAR.fullmatch(name) or _is_quantity(name)):
+            return _named(name)
     return ""
+
+
+def _is_quantity(name: str) -> bool:
+    """Tell whether a name only says which quantity is meant, not of what."""
+    bare = bare_head(name)
+    if not bare or label_of(bare).total or table_words().head["generic"].fullmatch(bare):
+        return True
+    told = _told(name)
+    sides = ("carry_in", "carry_out", "surplus", "revenue")
+    known = "source" in told or "nature" in told or "group" in told
+    return known or told.get("side") in sides or "三公" in name
+
+
+def _head_items(columns: Sequence[Column]) -> list[str]:
+    """Return what each column is about beside the quantity that its heads name.
+
+    Where heads are subjects of the economic classification throughout, their codes.
+    """
+    names = [_head_name(column.path) for column in columns]
+    codes = [_economic_names().get(name, "") for name in names]
+    if len(set(codes) - {""}) < _SUBJECTS:
+        return [name and _named(name) for name in names]
+    return [code or (name and _named(name)) for code, name in zip(codes, names, strict=True)]
+
+
+def _head_name(path: tuple[str, ...]) -> str:
+    names = (plain(bare_head(head)) for head in reversed(path))
+    return next((name for name in names if not _is_quantity(name)), "")
 
 
 def _named(name: str) -> str:
@@ -143,11 +156,14 @@ def _class_names(rows: Sequence[Row], *, coded: bool) -> dict[str, str]:
     if coded:
         return {}
     known = _functional_names()
-    found = {plain(row.label.text): known.get(name_key(row.label.name), "") for row in rows}
+    own = [label_of(name).name for row in rows for name in row.names]
+    found = {plain(name): known.get(name_key(name), "") for name in own}
     found = {name: code for name, code in found.items() if code}
     return found if len(found) >= _CLASSES else {}
 
 
+#: So many heads named like subjects make a table one of subjects.
+_SUBJECTS = 4
 #: So many rows named like classes make a table one of classes; 其他支出 alone says nothing.
 _CLASSES = 3
 

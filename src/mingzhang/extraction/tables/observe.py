@@ -99,7 +99,7 @@ def _observation(spot: Spot) -> Observation:
     column = spot.column
     names = "/".join(plain(name) or name for name in spot.row.names)
     heads = "/".join(bare_head(head) for head in column.path)
-    told = _YEAR.search(spot.row.names[-1]) if spot.row.names else None
+    told = next((y for name in spot.row.names if (y := _YEAR.search(name))), None)
     year = int(told[1]) if told else column.year
     made = _made(
         spot.box, figure, unit_of(spot, figure), names or heads, heads if names else "", year

@@ -1,7 +1,7 @@
 """Changes, growth, completion and shares in the columns of a table.
 
-Which columns a rate or a change is made of is told by the heads (上年, 本年, 预算数, 执行数); of several
-readings the one that most rows bear out is taken. A rate that no row bears out gives nothing.
+Which columns a rate or a change is made of is told by the heads (上年, 本年, 预算数, 执行数); of
+several readings the one that most rows bear out is taken. A rate that none bears out says nothing.
 """
 
 from __future__ import annotations
@@ -140,7 +140,7 @@ def _changes(matrix: Matrix, at: int, one: int, other: int) -> Iterator[Relation
         yield Relation(CHANGE, change.observation, _DIFFERENCE, operands)
 
 
-# -- shares -----------------------------------------------------------------------------------------
+# -- shares ---------------------------------------------------------------------------------------
 
 
 def _shares(matrix: Matrix, at: int, amounts: Sequence[int]) -> Iterator[Reading]:

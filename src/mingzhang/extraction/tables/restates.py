@@ -8,6 +8,7 @@ is then seen from all figures that they share: one that differs where the others
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from mingzhang.domain.checks.formulas import Same
@@ -36,6 +37,8 @@ def find(view: View) -> Iterator[Relation]:
         for one, other in _linked(chain):
             pair = (one.sheet, other.sheet)
             sure = _certainty(agreed.get(pair, 0), apart.get(pair, 0))
+            if sure is Certainty.POSSIBLE and _outvoted(found, chain):
+                sure = Certainty.LIKELY
             mine, theirs = _cell(found, one), _cell(found, other)
             if sure is None or _is_rounding(found, one, other, mine, theirs):
                 continue
@@ -48,9 +51,14 @@ def find(view: View) -> Iterator[Relation]:
 def _key(measure: Measure, view: View) -> _Key | None:
     """Return what two figures must have in common to be the same; None for what is not compared."""
     o, quantity = measure.observation, measure.quantity
-    if measure.measure or o.kind is not Kind.MONEY or not (quantity.side or quantity.theme):
+    if measure.measure or o.kind is not Kind.MONEY:
+        return None
+    if not (quantity.side or quantity.theme or measure.total == "grand"):
         return None
     total = "grand" if measure.total == "grand" else ""
+    if total and quantity.side in ("revenue", "expenditure", ""):
+        # What came in and what went out are the same in total.
+        quantity = replace(quantity, side="both")
     return quantity, measure.items, total, o.year, _stage(o, view)
 
 
@@ -108,6 +116,12 @@ def _certainty(agreed: int, apart: int) -> Certainty | None:
     if apart == 1:
         return Certainty.LIKELY if agreed else Certainty.POSSIBLE
     return None
+
+
+def _outvoted(found: Sequence[Matrix], chain: Sequence[Measure]) -> bool:
+    """Tell whether all but one of three or more figures are the same."""
+    values = [_cell(found, measure).nominal for measure in chain]
+    return len(values) > 2 and max(values.count(value) for value in values) >= len(values) - 1
 
 
 def _is_rounding(

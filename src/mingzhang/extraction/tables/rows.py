@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from mingzhang.domain.checks.model import Certainty, Relation
 from mingzhang.extraction.passages import View
 from mingzhang.extraction.tables.matrix import (
+    Cell,
     Claim,
     Matrix,
     Tally,
@@ -19,16 +20,18 @@ from mingzhang.extraction.tables.matrix import (
 from mingzhang.extraction.tables.tree import Link, Tree
 from mingzhang.rulebook.table_words import table_words
 
-RULE = "table.column"
+RULE, BOUND = "table.column", "parts.bound"
 _RANK = {"subtotal": 0, "total": 1, "grand": 2}
-#: Sums that the classification or the forms define; the others rest on how a table is written.
-_LAWS = frozenset({Link.CODE, Link.LAW})
+#: Sums that the classification, the forms or the word 合计 define (`Link.NONE` is a total); the
+#: others rest on how a table is written.
+_STRONG = frozenset({Link.CODE, Link.LAW, Link.NONE})
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
     """What one row claims to be the sum of, in every column. `mixed`: parts of many sorts."""
 
+    matrix: Matrix
     row: int
     parts: tuple[int, ...]
     link: Link
@@ -37,42 +40,70 @@ class Family:
 
 
 def find(view: View) -> Iterator[Relation]:
-    """Yield the sums down the columns of all tables."""
+    """Yield the sums down the columns of all tables; both sides of a table vouch for each other."""
+    sections: dict[int, list[Matrix]] = {}
     for matrix in matrices(view):
+        if not matrix.sheet.lists_indicators:
+            sections.setdefault(id(matrix.sheet.section), []).append(matrix)
+    for sides in sections.values():
+        yield from _of(sides)
+
+
+def _of(sides: Sequence[Matrix]) -> Iterator[Relation]:
+    families: list[Family] = []
+    for matrix in sides:
         if len(matrix.sheet.rows) > 1:
-            yield from _of(matrix)
-
-
-def _of(matrix: Matrix) -> Iterator[Relation]:
-    grown = matrix.tree
-    families = [f for f in (*_parents(matrix, grown), *_totals(matrix, grown)) if f.claims]
-    pooled: dict[Link, Tally] = {}
-    for family in families:
-        pooled[family.link] = pooled.get(family.link, Tally()) + tally(family.claims)
-    together = sum(pooled.values(), Tally())
+            grown = matrix.tree
+            families += [*_parents(matrix, grown), *_totals(matrix, grown)]
+    families = [family for family in families if family.claims]
+    links = dict.fromkeys(family.link for family in families)
+    pooled = {
+        link: tally([c for f in families if f.link is link for c in f.claims]) for link in links
+    }
+    strong = [c for f in families if f.link in _STRONG for c in f.claims]
+    together = tally(strong)
+    broken = sides[0].sheet.section.broken
     for family in families:
         own = tally(family.claims)
-        shared = (
-            together if family.link in _LAWS or family.link is Link.NONE else pooled[family.link]
-        )
+        shared = together if family.link in _STRONG else pooled[family.link]
         if family.link is Link.SUBSET:
             yield from _subset(family)
-        elif not (matrix.sheet.section.broken and own.failed):
+        elif not (broken and own.failed):
             yield from _judged(family, own, shared)
+            yield from _bounds(family)
 
 
 def _judged(family: Family, own: Tally, shared: Tally) -> Iterator[Relation]:
-    sure = certainty(own, shared, law=family.link in _LAWS)
+    sure = certainty(own, shared, law=family.link in _STRONG and not family.mixed)
     if sure is None:
         return
-    weak = family.mixed or family.link in (Link.NUMBER, Link.INDENT, Link.LOOSE, Link.NAMES)
-    if own.failed and weak and sure < Certainty.CERTAIN:
-        if own.held:
+    weak = family.mixed or family.link not in _STRONG
+    alone = not any(c.tells for c in family.claims if not c.holds)
+    if own.failed and sure < Certainty.CERTAIN and (weak or alone):
+        if weak and own.held:
             return
         sure = Certainty.POSSIBLE
     for each in family.claims:
         found = each.relation(RULE, sure)
         yield replace(found, slip_only=True) if sure is Certainty.POSSIBLE else found
+
+
+def _bounds(family: Family) -> Iterator[Relation]:
+    """Yield that a row that says 其中 right after a total is no greater than it."""
+    for each in family.claims:
+        rows = family.matrix.sheet.rows
+        if family.link is not Link.NONE or family.row + 1 >= len(rows):
+            continue
+        if family.row + 1 in family.parts and rows[family.row + 1].label.subset:
+            cell = family.matrix.cells[family.row + 1][each.at[1]]
+            if cell is not None:
+                yield from _bound(each, cell)
+
+
+def _bound(whole: Claim, part: Cell) -> Iterator[Relation]:
+    if part.nominal > 0 and whole.stated.nominal >= 0:
+        found = replace(whole, parts=(part,), signs=(1,)).relation(BOUND, Certainty.CERTAIN)
+        yield replace(found, op="≥")
 
 
 def _subset(family: Family) -> Iterator[Relation]:
@@ -88,9 +119,7 @@ def _subset(family: Family) -> Iterator[Relation]:
         elif len(family.parts) > 1:
             yield replace(each.relation(RULE, Certainty.POSSIBLE), slip_only=True)
         for part in each.parts:
-            if part.nominal > 0 and each.stated.nominal >= 0:
-                bound = replace(each, parts=(part,), signs=(1,)).relation(RULE, Certainty.CERTAIN)
-                yield replace(bound, rule="parts.bound", op="≥")
+            yield from _bound(each, part)
 
 
 # -- parents ----------------------------------------------------------------------------
@@ -120,7 +149,7 @@ def _family(
         )
         if own is not None and _is_like(own):
             claims.append(own)
-    return Family(row, tuple(parts), link, tuple(claims), mixed)
+    return Family(matrix, row, tuple(parts), link, tuple(claims), mixed)
 
 
 def _adds(matrix: Matrix, column: int) -> bool:

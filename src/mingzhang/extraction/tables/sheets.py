@@ -89,9 +89,17 @@ class Sheet:
     #: The columns of codes and of numbers of rows.
     numbered: frozenset[int] = frozenset()
 
+    @property
+    def lists_indicators(self) -> bool:
+        """Tell whether rows are indicators of performance, whose values have nothing in common."""
+        return any(
+            _INDICATOR.search(box.text) for line in self.section.head for box in boxes_of(line)
+        )
+
 
 _YEAR = re.compile(r"(20[0-9]{2})年?")
 _UNIT = re.compile(r"（(?P<unit>[^（）]{1,8})）|单位：(?P<said>[^（）]{1,4})$|(?P<rate>[%‰])")
+_INDICATOR = re.compile(r"[一二三]级指标|指标值|绩效指标|指标名称|指标内容")
 _SPACED = re.compile(r"[0-9]{2,9}")
 _NEARBY = 3
 

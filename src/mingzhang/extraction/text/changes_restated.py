@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from mingzhang.domain.checks.formulas import Same
 from mingzhang.domain.checks.model import Certainty, Kind, Relation
-from mingzhang.domain.checks.slips import COMMON, significant
+from mingzhang.domain.checks.slips import COMMON
 from mingzhang.extraction.passages import View
 from mingzhang.extraction.text.movements import Movement, movements
 
@@ -24,7 +24,8 @@ def find(view: View) -> Iterator[Relation]:
     for m in movements(view):
         if m.level is None or m.change is None or m.certainty < Certainty.LIKELY:
             continue
-        if m.level.kind is not Kind.MONEY or significant(m.level.value) <= COMMON:
+        digits = len(m.level.value.normalize().as_tuple().digits)
+        if m.level.kind is not Kind.MONEY or digits <= COMMON:
             continue
         key = (m.level.exact, m.base)
         before = last.get(key)

@@ -84,7 +84,6 @@ def _levels(observations: list[Observation]) -> list[Observation]:
         if o.role is Role.LEVEL
         and o.bound is Bound.EXACT
         and o.kind in (Kind.MONEY, Kind.COUNT, Kind.MEASURE)
-        and o.stage != "target"
     ]
 
 
@@ -175,7 +174,9 @@ def _readings(
     seen: set[tuple[int, ...]] = set()
     for scoped in _scopes(parts, stops, text, start):
         for whole in wholes:
-            chosen = tuple(p for p in scoped if p is not whole)
+            chosen = tuple(
+                p for p in scoped if p is not whole and (p.stage, whole.stage) != ("target", "")
+            )
             key = (whole.number, *(p.number for p in chosen))
             if chosen and key not in seen:
                 seen.add(key)
@@ -194,7 +195,8 @@ def _scopes(
         items = _firsts(in_sentence, [*breaks, end])
         first = _one_each([p for p in in_sentence if p.start < breaks[0]])
         renewed = "其中" in text[breaks[0] : end]
-        options = [first, items] if renewed and len(first) > 1 else [items, first]
+        one_item = len(items) < 2 <= len(first)
+        options = [first, items] if one_item or (renewed and len(first) > 1) else [items, first]
         yield from (o for o in options if o)
     if by_name:
         yield by_name

@@ -61,12 +61,9 @@ def _relations(m: Movement) -> Iterator[Relation]:
     change, rate, level, old = m.change, m.rate, m.level, m.previous
     if change is not None and level is not None and old is not None:
         yield _made(m, Relation("change.amount", change, _BY_ADDING, (level, old), certainty=sure))
-    elif change is not None and level is not None and _cannot_exceed(change, level):
-        yield _made(
-            m,
-            Relation("compare.order", level, _UNCHANGED, (change,), "≥", sure, note=_BELOW_NOTHING),
-        )
     if rate is None:
+        if change is not None and level is not None and old is None:
+            yield from _bounded(m, change, level)
         return
     if change is not None and not change.value and level is not None and not level.value:
         # Nothing after nothing: no sum gives the rate, but it cannot be other than 0 %.
@@ -89,10 +86,12 @@ def _relations(m: Movement) -> Iterator[Relation]:
         yield _made(m, Relation("change.rate", rate, _PLAIN, (change, old), certainty=sure))
 
 
-def _cannot_exceed(change: Observation, level: Observation) -> bool:
-    """Tell whether a figure cannot have grown by more than it is: it was never below zero."""
-    signed = _NET.search(level.subject + level.label)
-    return change.exact > 0 and not is_point(change) and not signed and level.exact >= 0
+def _bounded(m: Movement, change: Observation, level: Observation) -> Iterator[Relation]:
+    """Yield that a figure did not grow by more than it is: it was never below zero."""
+    signed = _NET.search(level.subject + level.label) or level.exact < 0
+    if change.exact > 0 and change.direction and not is_point(change) and not signed:
+        plain = Relation("compare.order", level, _UNCHANGED, (change,), "≥", m.certainty)
+        yield _made(m, replace(plain, note=_BELOW_NOTHING))
 
 
 def _made(m: Movement, plain: Relation) -> Relation:

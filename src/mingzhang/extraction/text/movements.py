@@ -33,6 +33,9 @@ _NAMED_BACK = 12
 _OTHERS = 4
 #: Cells with more signs than this hold sentences.
 _PROSE = 40
+#: A line at least so long that stops in the middle was broken, and goes on below.
+_LINE = 24
+_CLOSED = "。；：！？）”…"
 _LIST = re.compile(r"其中|分别|包括|：")
 
 
@@ -112,6 +115,8 @@ def _resolved(
         if not statement.compared and not statement.base and previous is None:
             continue
         sure = found.certainty
+        if not statement.sentence and _is_torn(view, passage):
+            sure = Certainty.POSSIBLE
         if previous is not None and not statement.compared and not statement.reason:
             sure = max(sure, Certainty.LIKELY)
         yield Movement(level, previous, change, rate, statement, passage.place, sure, found.others)
@@ -359,6 +364,18 @@ def _words_before(passage: Passage, o: Observation) -> str:
 def _words_behind(passage: Passage, o: Observation) -> str:
     behind = next((p.start for p in passage.observations if p.start >= o.unit_end), o.unit_end)
     return passage.text[o.unit_end : behind]
+
+
+def _is_torn(view: View, passage: Passage) -> bool:
+    """Tell whether a passage goes on with a sentence of the one above, broken at a line's end.
+
+    What its first sentence speaks of, and of which year, may be told there.
+    """
+    above = view.passages[passage.place - 1] if passage.place else None
+    if above is None or above.cell is not None or passage.cell is not None or passage.level:
+        return False
+    text = above.text.rstrip()
+    return len(text) > _LINE and text[-1] not in _CLOSED
 
 
 def _depth(text: str, at: int) -> int:

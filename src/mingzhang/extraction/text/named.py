@@ -31,6 +31,10 @@ _OWNER = re.compile(
 )
 #: What may follow a name without making it another: 三公 and 三公财政拨款.
 _QUALIFIERS = re.compile(r"(?:财政拨款|一般公共|部门|单位|本级|报表|情况|汇总|项目)*")
+#: What makes a name narrower, and another.
+_SCOPE = re.compile(
+    r"一般公共|政府性|基金|国有|资本|基本|项目|财政|人员|公用|工资|购置|运行|国内|外事|其他|专项|上级"
+)
 _INCOME = re.compile(r"收入?")
 _OUTLAY = re.compile(r"支出|支付|开支|(?<=收)支|支$")
 
@@ -54,11 +58,15 @@ def name_of(words: str) -> Name:
     return Name(_INCOME.sub("", _OUTLAY.sub("", plain)), bool(income), bool(outlay))
 
 
-def alike(one: str, other: str) -> int:
-    """Return SAME, AKIN (one name is part of the other, or tells only the side) or OTHER."""
-    if not one or not other:
+def alike(name: str, other: str) -> int:
+    """Return SAME, AKIN or OTHER for a name that words use of a figure and the figure's own.
+
+    AKIN: the name is the figure's own without what goes before it, or tells only the side of it
+    (支出); or it adds whose it is. A name that says more (项目支出 of 支出总计) is another.
+    """
+    if not name or not other:
         return OTHER
-    a, b = name_of(one), name_of(other)
+    a, b = name_of(name), name_of(other)
     if not _sides_agree(a, b):
         return OTHER
     told = (a.income, a.outlay), (b.income, b.outlay)
@@ -66,13 +74,15 @@ def alike(one: str, other: str) -> int:
         if (False, False) in told:
             return SAME if a.stem else OTHER
         return SAME if told[0] == told[1] else AKIN
+    if not a.stem:
+        return AKIN if told[0] == told[1] else OTHER
     short, long = sorted((a.stem, b.stem), key=len)
-    if not short:
-        return AKIN if (a.income, a.outlay) == (b.income, b.outlay) != (False, False) else OTHER
     if len(short) < 2 or short not in long:
         return OTHER
     rest = long.replace(short, "", 1)
-    return AKIN if long.endswith(short) or _QUALIFIERS.fullmatch(rest) else OTHER
+    if not (long.endswith(short) or _QUALIFIERS.fullmatch(rest)):
+        return OTHER
+    return OTHER if long == a.stem and _SCOPE.search(rest) else AKIN
 
 
 def _sides_agree(a: Name, b: Name) -> bool:

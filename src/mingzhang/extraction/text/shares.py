@@ -19,7 +19,7 @@ from mingzhang.extraction.text.enumerations import Enumeration, enumerations, so
 
 _HUNDRED = Decimal(1)
 _PLAIN = re.compile(r"[（(][^）)]*[）)]|的|数$|“|”|[ ]")
-_NOISE = re.compile(r"总额|合计|总计|金额|决算|全部|全年|本年|当年|财政拨款")
+_NOISE = re.compile(r"总额|合计|总计|金额|决算|预算(?!拨款|财政|单位)|全部|全年|本年|当年|财政拨款")
 _TOTAL = re.compile(r"合计|总计|总额|全年|本年|总|共")
 _REACH = 12
 _SHORT = 3
@@ -241,5 +241,9 @@ def _so_called(base: str, levels: Sequence[Observation]) -> list[Observation]:
         o
         for o in levels
         if (_TOTAL.search(o.label) or len(loose) > _SHORT)
-        and loose == _NOISE.sub("", _PLAIN.sub("", o.label))
+        and loose in (_loose(o.label), _loose(o.subject))
     ]
+
+
+def _loose(name: str) -> str:
+    return _NOISE.sub("", _PLAIN.sub("", name))

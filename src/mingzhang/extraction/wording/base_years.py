@@ -42,15 +42,17 @@ _AFTER = 30
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A comparison: the year that it names, and whether a statement of the report's year makes it.
+    """A comparison: the year that it names, and with what of that year.
 
-    That is one with the words of the official forms whose sentence names the year of the report.
+    `stated`: made by a statement of the report's year, in the words of the official forms.
+    `budget`: a final account is held against a budget, which is that of its own year.
     """
 
     place: Place
     words: str
     year: int
     stated: bool
+    budget: bool
 
 
 def find(view: View) -> Iterator[Remark]:
@@ -59,7 +61,8 @@ def find(view: View) -> Iterator[Remark]:
         return
     passages = list(running(view))
     named = [each for passage in passages for each in _compared(passage, view.kind, view.year)]
-    yield from _comparisons(named, view.year)
+    yield from _comparisons([each for each in named if not each.budget], view.year)
+    yield from _budgets([each for each in named if each.budget], view.year)
     if view.kind == "budget":
         for passage in passages:
             yield from _outturns(passage, view.year)
@@ -91,6 +94,19 @@ def _comparisons(named: list[_Named], year: int) -> Iterator[Remark]:
         )
 
 
+def _budgets(named: list[_Named], year: int) -> Iterator[Remark]:
+    """Yield a remark for a budget of another year where all others are of the report's own."""
+    right = sum(each.year == year for each in named)
+    for each in named:
+        alike = sum(other.year == each.year for other in named)
+        if each.year != year and right >= max(3, 2 * alike):
+            message = (
+                f"“{each.words}”：{year}年决算应与{year}年预算比较，全文其他{right}处均为{year}年"
+            )
+            expected = f"{year}年"
+            yield remark("base.year", Severity.WARNING, message, [each.place], expected=expected)
+
+
 def _compared(passage: Passage, kind: str, year: int) -> Iterator[_Named]:
     """Yield the years that figures of the report's own year are compared with."""
     text = passage.text
@@ -104,13 +120,14 @@ def _compared(passage: Passage, kind: str, year: int) -> Iterator[_Named]:
                 continue  # the sentence speaks of another year
             if any(other != year for other in own_years(text[found.end() : found.end() + _AFTER])):
                 continue  # 与2021年相比，2022年…
-            if told == year and (kind != "budget" and _OWN.search(found["what"])):
+            budget = kind != "budget" and "预算" in found["what"]
+            if told == year and not budget and kind != "budget" and _OWN.search(found["what"]):
                 continue
-            if told == year and _PART_OF_YEAR.search(found["what"]):
+            if told == year and not budget and _PART_OF_YEAR.search(found["what"]):
                 continue
             stated = year in own_years(before) and _STATEMENT.search(before) is not None
             place = Place(passage, found.start("year"), found.end("year"))
-            yield _Named(place, short(found[0]), told, stated)
+            yield _Named(place, short(found[0]), told, stated, budget)
 
 
 def _outturns(passage: Passage, year: int) -> Iterator[Remark]:

@@ -39,6 +39,7 @@ _BUDGET = re.compile(
 _ACTUAL = re.compile(
     rf"(?:决算|执行|实际支出)(?:数|金额)?(?:为|是|：)?[ ]?(?P<amount>{NUMBER})[ ]?(?P<unit>万元|元)"
 )
+_SEGMENTS = re.compile("[；。]|其中：")
 _STAGES = {"期初": "年初", "调整后": "调整", "调整后的": "调整", "调整的": "调整", "全年": "调整"}
 _HUNDRED = Decimal(100)
 _BEYOND = Decimal(9999)  # of a budget of nothing
@@ -88,7 +89,8 @@ def find(view: View) -> Iterator[Remark]:
 
 def _segment(text: str, at: int) -> int:
     """Return where the item of an enumeration, or the sentence, that holds an offset begins."""
-    return max(text.rfind(sign, 0, at) + len(sign) for sign in ("；", "。", "其中："))
+    ends = [end.end() for end in _SEGMENTS.finditer(text, 0, at)]
+    return ends[-1] if ends else 0
 
 
 def _without_budget(passage: Passage) -> Iterator[Remark]:

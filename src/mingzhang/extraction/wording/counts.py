@@ -24,7 +24,7 @@ _AHEAD = re.compile(
 )
 _LIST = re.compile(r"[^。；]{4,600}")
 _BEHIND = re.compile(
-    rf"(?P<etc>等)?(?P<total>共计?|合计|总共)?[ ]?(?<![0-9.第]){_N}[ ]?"
+    rf"(?P<etc>等)?(?:，(?=共|合计|总))?(?P<total>共计?|合计|总共)?[ ]?(?<![0-9.第]){_N}[ ]?"
     r"(?P<unit>个|家|所|名|处|大|项)"
     rf"(?P<what>[^，。；：、0-9]{{0,8}}?{any_of('counted-things')})(?![一-鿿]{{0,2}}(?:以上|以下))"
 )

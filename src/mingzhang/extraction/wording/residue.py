@@ -8,7 +8,7 @@ all its places.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mingzhang.domain.checks.model import Remark, Severity
@@ -17,6 +17,7 @@ from mingzhang.extraction.wording.common import Place, clause_of, grouped, is_pr
 from mingzhang.rulebook.wording import any_of
 
 _APART = frozenset({"contents", "scrap", "footer", "header"})
+_FIGURE = frozenset("0123456789.,-% ")  # of a cell with nothing else
 _MOST_SPANS = 60
 
 
@@ -80,8 +81,11 @@ _KINDS = (
 def find(view: View) -> Iterator[Remark]:
     """Yield a remark for each wording that was left over."""
     taken: set[int] = set()  # passages that have a remark on a note for fillers
+    passages = [
+        p for p in view.passages if p.style not in _APART and not _FIGURE.issuperset(p.text)
+    ]
     for kind in _KINDS:
-        places = [place for place in _places(view, kind) if _new(kind, place, taken)]
+        places = [place for place in _places(passages, kind) if _new(kind, place, taken)]
         for same in [places] if kind.one and places else grouped(places).values():
             message = kind.message.format(same[0].shown)
             if len(same) > 1:
@@ -89,9 +93,9 @@ def find(view: View) -> Iterator[Remark]:
             yield remark(kind.rule, kind.severity, message, same[:_MOST_SPANS])
 
 
-def _places(view: View, kind: _Kind) -> Iterator[Place]:
-    for passage in view.passages:
-        if passage.style in _APART or not kind.where(passage):
+def _places(passages: Sequence[Passage], kind: _Kind) -> Iterator[Place]:
+    for passage in passages:
+        if not kind.where(passage):
             continue
         for found in kind.pattern.finditer(passage.text):
             if not _is_mention(kind, passage, found):

@@ -33,6 +33,7 @@ _SCORE_LABEL = re.compile(
     r"(?:自评|评价|绩效|综合|最终|项目|整体){1,3}(?:总?得?分|分数)(?:（[^（）]{1,8}）)?：?"
 )
 _GRADE_LABEL = re.compile(r"(?:自评|评价|绩效|综合|最终|结果){0,3}(?:等级|级别|等次|评级|结论)：?")
+_GRADED = re.compile("[级评档次]")
 _PARTIAL = re.compile(any_of("partial-scores"))
 _FULL = re.compile(rf"(?:满分|总分值?|分值)(?:为|是|：|共)?[ ]?(?P<full>{NUMBER})[ ]?分")
 _EXTRA = re.compile("加分|附加|奖励分")
@@ -55,8 +56,8 @@ def find(view: View) -> Iterator[Remark]:
     """Yield remarks on grades that scores do not give, and on scores beyond full marks."""
     floors = _own_floors(view)
     for part in parts(view):
-        scores = [s for passage in part for s in _scores(passage)]
-        given = [g for passage in part for g in _grades(passage)]
+        scores = [s for passage in part if "分" in passage.text for s in _scores(passage)]
+        given = [g for passage in part if _GRADED.search(passage.text) for g in _grades(passage)]
         for label, cell in pairwise(p for p in part if p.cell is not None and p.text.strip()):
             scores.extend(_score_cell(label, cell))
             given.extend(_grade_cell(label, cell))
@@ -99,6 +100,8 @@ def _grades(passage: Passage) -> Iterator[_Found]:
 
 def _score_cell(label: Passage, cell: Passage) -> Iterator[_Found]:
     """Yield the score in the cell behind one that is called 自评总分, 评价得分 and the like."""
+    if "分" not in label.text:
+        return
     number = re.fullmatch(rf"[ ]?(?P<score>{NUMBER})[ ]?分?[ ]?", cell.text)
     if number and _in_row(label, cell) and _SCORE_LABEL.fullmatch("".join(label.text.split())):
         place = Place(cell, number.start("score"), number.end("score"))
@@ -175,6 +178,9 @@ def _beyond(score: _Found) -> Iterator[Remark]:
 
 def _for_nothing(part: list[Passage], scores: list[_Found]) -> Iterator[Remark]:
     """Yield a hint for 90 marks and more in a part that says that nothing was spent."""
+    high = next((s for s in scores if 90 <= s.value <= 100), None)
+    if high is None:
+        return
     spent = next(
         (
             Place(passage, found.start(), found.end())
@@ -183,7 +189,6 @@ def _for_nothing(part: list[Passage], scores: list[_Found]) -> Iterator[Remark]:
         ),
         None,
     )
-    high = next((s for s in scores if 90 <= s.value <= 100), None)
-    if spent is not None and high is not None:
+    if spent is not None:
         message = f"“{spent.shown}”，而自评得分{high.place.text}分，请核对预算执行等指标的得分"
         yield remark("plausible.score", Severity.HINT, message, [high.place, spent])

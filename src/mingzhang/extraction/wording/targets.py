@@ -44,7 +44,7 @@ _TARGET = re.compile(
 )
 _CONCLUSION = re.compile(any_of("well-done"))
 _HUNDRED = Decimal(100)
-_LEAST_WORD, _MOST_RATES = 2, 40
+_LEAST_WORD, _MOST_RATES, _MOST_SHOWN = 2, 40, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +81,10 @@ def _short_rates(passage: Passage) -> Iterator[_Short]:
 
 def _claims(passage: Passage, short_of: list[_Short]) -> Iterator[Remark]:
     """Yield a remark for a claim that all is done beside a rate below 100 %, no exception."""
-    for found in _CLAIM.finditer(passage.text):
+    against = [s for s in short_of if not s.excepted][:_MOST_SHOWN]
+    for found in _CLAIM.finditer(passage.text) if against else ():
         begin, end = clause_of(passage.text, found.start(), "。；")
-        if _EXCEPT.search(passage.text[begin:end]):
-            continue
-        against = [s for s in short_of if not s.excepted]
-        if against:
+        if not _EXCEPT.search(passage.text[begin:end]):
             claim = Place(passage, found.start(), found.end())
             first = against[0]
             message = (

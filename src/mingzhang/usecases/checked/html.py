@@ -31,6 +31,7 @@ from mingzhang.usecases.checked.told import (
     figures_line,
     grouped,
     likely_of,
+    name_of,
     relations_line,
     said,
     sums_of,
@@ -150,7 +151,8 @@ def _quote(evidence: Evidence, link: str | None) -> str:
     likely = likely_of(evidence)
     wrong = f'<b class="likely">{safe(likely)}</b>' if likely else ""
     quote = f"<q>{safe(said(evidence))}</q>"
-    return (f'<a href="{link}">{quote}</a>' if link else quote) + wrong
+    linked = f'<a href="{link}">{quote}</a>' if link else quote
+    return linked + safe(name_of(evidence)) + wrong
 
 
 def _left(examined: Examined) -> str:

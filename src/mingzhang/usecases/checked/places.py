@@ -9,6 +9,7 @@ from dataclasses import replace
 from operator import itemgetter
 
 from mingzhang.docmodel.source import SourceDocument, Span
+from mingzhang.domain.checks.messages import name_of
 from mingzhang.domain.checks.model import Observation
 from mingzhang.extraction.passages import Passage, View
 from mingzhang.usecases.checked.model import Evidence
@@ -35,7 +36,7 @@ class Places:
         """Return the place of a figure, quoted with its unit and what is said before it."""
         passage = self._view.passages[observation.place]
         whole = passage.spans(observation.start, observation.unit_end)
-        label = observation.label or observation.subject
+        label = name_of(observation)
         return self._evidence(passage, _outer(whole), observation.spans, label)
 
     def at(self, spans: Sequence[Span]) -> Evidence:

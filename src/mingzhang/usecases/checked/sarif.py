@@ -16,7 +16,7 @@ from urllib.parse import quote
 from mingzhang import __version__
 from mingzhang.domain.checks.model import Severity
 from mingzhang.usecases.checked.model import Evidence, Examined, Finding
-from mingzhang.usecases.checked.told import likely_of, place_of, said, sums_of
+from mingzhang.usecases.checked.told import likely_of, name_of, place_of, said, sums_of
 from mingzhang.usecases.checked.versions import rulebook_version
 
 Record = dict[str, Any]
@@ -127,7 +127,7 @@ def _message(finding: Finding) -> str:
 
 
 def _side(evidence: Evidence) -> str:
-    return f"{place_of(evidence)}：{said(evidence)}{likely_of(evidence)}"
+    return f"{place_of(evidence)}：{said(evidence)}{name_of(evidence)}{likely_of(evidence)}"
 
 
 def _location(evidence: Evidence, artifact: Record) -> Record:

@@ -21,6 +21,7 @@ from mingzhang.usecases.checked.told import (
     figures_line,
     grouped,
     likely_of,
+    name_of,
     relations_line,
     said,
     sums_of,
@@ -106,7 +107,7 @@ def _finding(finding: Finding, number: int) -> Iterator[_Line]:
 
 
 def _quoted(members: Sequence[Evidence]) -> str:
-    shown = [f"“{said(each)}”{likely_of(each)}" for each in members[:_QUOTES]]
+    shown = [f"“{said(each)}”{name_of(each)}{likely_of(each)}" for each in members[:_QUOTES]]
     more = f"等{len(members)}处" if len(members) > _QUOTES else ""
     return "；".join(shown) + more
 
@@ -121,22 +122,27 @@ def _wrapped(lines: Iterator[_Line] | Sequence[_Line], width: int) -> Iterator[s
 
 def _broken(line: str, indent: int, width: int) -> Iterator[str]:
     """Yield a line in pieces; figures and Latin words stay whole, as do marks with their word."""
-    current, size = "", 0
+    row: list[str] = []
+    size = 0
     for token in _WORD.findall(line):
-        wide = columns(token)
-        if size + wide > width and current.strip() and token not in _CLOSING:
-            carried = ""
-            while len(current) > 1 and current[-1] in _OPENING:
-                current, carried = current[:-1], current[-1] + carried
-            yield current.rstrip()
-            current = " " * indent + carried
-            size = columns(current)
-            if not token.strip():
-                continue
-        current += token
-        size += wide
-    if current.strip():
-        yield current
+        row.append(token)
+        size += columns(token)
+        if size > width:
+            cut = _cut(row)
+            yield "".join(row[:cut]).rstrip()
+            rest = "".join(row[cut:]).lstrip()
+            row = [" " * indent, rest] if rest else [" " * indent]
+            size = indent + columns(rest)
+    if "".join(row).strip():
+        yield "".join(row)
+
+
+def _cut(row: Sequence[str]) -> int:
+    """Return where the next line begins: with the last word, or before what belongs together."""
+    at = len(row) - 1
+    while at > 1 and (row[at] in _CLOSING or row[at - 1] in _OPENING or row[at].isspace()):
+        at -= 1
+    return at if at > 1 else max(len(row) - 1, 1)
 
 
 def columns(text: str) -> int:

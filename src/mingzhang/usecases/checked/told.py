@@ -57,13 +57,19 @@ def by_line(places: Iterable[Evidence]) -> Iterator[tuple[str, list[Evidence]]]:
 
 
 def sums_of(finding: Finding) -> tuple[str, ...]:
-    """Return the broken sums of a finding that its message does not tell already."""
-    return tuple(each for each in finding.sums if each not in finding.message)
+    """Return the sums behind a finding whose message tells none of them."""
+    told = any(each in finding.message for each in finding.sums)
+    return () if told else finding.sums
 
 
 def said(evidence: Evidence) -> str:
     """Return a quotation on one line."""
     return " ".join(evidence.quote.split())
+
+
+def name_of(evidence: Evidence) -> str:
+    """Return what a cell is called, for its figure alone says nothing; "" of running text."""
+    return f"（{evidence.label}）" if evidence.cell and evidence.label else ""
 
 
 def likely_of(evidence: Evidence) -> str:

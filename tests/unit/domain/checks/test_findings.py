@@ -106,7 +106,7 @@ def test_what_printed_places_explain_is_a_step_less(
     certainty: Certainty, severity: Severity | None
 ) -> None:
     report = Report()
-    parts = (report("81.32万元"), report("0.98万元"))
+    parts = (report("81.32万元"), report("0.95万元"))
     relation = _total(report("82万元", presumed=2), *parts, certainty=certainty)
     found = _findings([relation])
     assert [each.severity for each in found] == ([] if severity is None else [severity])

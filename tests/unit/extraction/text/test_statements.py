@@ -16,7 +16,7 @@ def test_a_change_and_its_rate_are_one_statement() -> None:
 def test_the_name_between_before_or_inside_the_comparison() -> None:
     assert _said("与2021年度相比，收、支总计各增加3万元。")[0].name == "收、支总计"
     assert _said("收8万元。接待费支出决算比2021年度减少3万元。")[0].name == "接待费支出决算"
-    assert _said("收8万元，较2021年收入增加3万元。")[0].name == "2021年收入"
+    assert _said("收8万元，较2021年收入增加3万元。")[0].name == "收入"
     assert _said("收8万元，比上年增加（减少）3万元。")[0].name == ""
 
 

@@ -26,7 +26,7 @@ class Said(NamedTuple):
 
 def report(*lines: str, year: int | None = None, kind: str = "final") -> View:
     """Return a report of these paragraphs; `year` where it is not to be told from the text."""
-    view = build(read_text("\n".join(lines).encode(), "report.txt"))
+    view = build(read_text("\n\n".join(lines).encode(), "report.txt"))
     return replace(view, kind=kind, year=year or view.year)
 
 

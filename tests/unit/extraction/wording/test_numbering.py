@@ -77,8 +77,8 @@ def test_a_list_that_begins_with_two() -> None:
         ("一、职责", "1.规划。", "2.审批。", "二、机构", "1.机关。", "2.中心。"),
         # An inner list of the same kind, then the outer one goes on.
         ("1.规划。", "2.审批。", "1.许可。", "2.备案。", "3.监督。", "4.其他。"),
-        # A heading whose number was lost.
-        ("（一）机构。", "（二）职能。", "人员概况", "（四）资产。"),
+        # Headings whose numbers were lost.
+        ("机构组成。", "机构职能。", "（三）人员概况。", "（四）资产概况。"),
         # The number is there, only not at the beginning of a line.
         ("（一）甲工作。", "（二）乙工作。（三）丙工作。", "（四）丁工作。"),
         ("1.甲工作。", "2.乙工作。 3 .丙工作。", "4.丁工作。"),

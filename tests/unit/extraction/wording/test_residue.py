@@ -13,7 +13,7 @@ from tests.unit.extraction.wording.said import ERROR, HINT, WARNING, Said, messa
         ("比上年增加/减少5万元，变化不大。", ("residue.choice", WARNING, "增加/减少")),
         ("支出合计XXX万元，占全年的一半。", ("residue.blank", WARNING, "XXX万元")),
         ("接待××批次，均按标准执行。", ("residue.blank", WARNING, "××批")),
-        ("支出____万元，按规定使用。", ("residue.blank", WARNING, "____万元")),
+        ("支出____万元，按规定使用。", ("residue.blank", WARNING, "____")),
         ("某某局负责全县水利工作，承担规划。", ("residue.blank", WARNING, "某某")),
         ("成效：（待补充）。", ("residue.blank", WARNING, "（待补充）")),
         ("（图1：收支变动情况）（柱状图）", ("residue.note", WARNING, "（柱状图）")),

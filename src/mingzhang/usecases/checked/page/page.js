@@ -21,6 +21,12 @@
   const show = (element, block) =>
     element.scrollIntoView({ block, behavior: still.matches ? "auto" : "smooth" });
 
+  const markAt = (anchor) => {
+    let next = document.getElementById(anchor);
+    while (next && !next.classList.contains("m")) next = next.nextElementSibling;
+    return next;
+  };
+
   // Lights every place of a finding together; `to` is the place that the reader wants to see.
   const choose = (item, to) => {
     if (chosen) {
@@ -32,7 +38,7 @@
     item.classList.add("on");
     const own = marksOf.get(item.id) || [];
     for (const mark of own) mark.classList.add("on");
-    const first = to || own[0];
+    const first = to || markAt(`${item.id.replace("f", "m")}-0`) || own[0];
     if (first) first.classList.add("first");
     return first;
   };
@@ -40,12 +46,6 @@
   const goTo = (item, to) => {
     const first = choose(item, to);
     if (first) show(first, "center");
-  };
-
-  const markAt = (anchor) => {
-    let next = document.getElementById(anchor);
-    while (next && !next.classList.contains("m")) next = next.nextElementSibling;
-    return next;
   };
 
   document.addEventListener("click", (event) => {

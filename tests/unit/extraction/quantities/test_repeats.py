@@ -1,0 +1,53 @@
+from mingzhang.domain.checks.model import Certainty, Relation
+from mingzhang.extraction.quantities.repeats import find
+from tests.unit.extraction.quantities.reports import figures, violated
+
+TITLE = "青禾市水务局2023年度部门决算"
+STORY = (
+    "全年新建提灌站{}座，改善灌溉面积4.65万亩，完成投资1.38亿元。其中，山区建成提灌站27座，丘区建成"
+    "提灌站14座，惠及群众36200人。整治病险水库18座，恢复库容152万立方米。"
+)
+HEADS = ("一、主要工作", "二、绩效自评", "本部门组织开展了自评，现将情况说明如下。")
+
+
+def _broken(*paragraphs: str) -> list[Relation]:
+    return violated(find, (TITLE, *paragraphs))
+
+
+def test_a_copied_paragraph_holds() -> None:
+    assert _broken(HEADS[0], STORY.format(41), HEADS[1], STORY.format(41)) == []
+
+
+def test_one_figure_changed_in_a_copy() -> None:
+    (relation,) = _broken(HEADS[0], STORY.format(41), HEADS[1], STORY.format(47))
+    assert figures(relation) == ("47座", "41座")
+    assert relation.certainty >= Certainty.LIKELY
+    assert not relation.slip_only
+
+
+def test_the_changed_copy_among_three_stands_against_the_first() -> None:
+    broken = _broken(STORY.format(41), *HEADS, STORY.format(47), "三、结论", STORY.format(41))
+    assert [figures(r) for r in broken] == [("47座", "41座")]
+
+
+def test_a_form_filled_in_for_several_projects_is_no_repetition() -> None:
+    form = (
+        "项目资金按进度及时足额拨付到位，全年预算数{}万元，全年执行数{}万元，资金使用合规，"
+        "项目绩效目标全部完成，服务对象满意度达到95%以上。"
+    )
+    filled = [form.format(a, b) for a, b in (("52.10", "51.90"), ("33.40", "30.20"))]
+    assert all(r.slip_only for r in _broken(*filled))
+    many = [form.format(f"{n}2.10", f"{n}1.90") for n in range(1, 6)]
+    assert _broken(*many) == []
+
+
+def test_short_phrases_and_rows_of_tables_are_no_repetition() -> None:
+    assert _broken("其中：支出决算为41.20万元。", "其中：支出决算为47.20万元。") == []
+    assert _broken("甲乙丙丁戊己庚辛壬癸子丑 412.0", "甲乙丙丁戊己庚辛壬癸子丑 472.0") == []
+
+
+def test_another_year_is_another_statement() -> None:
+    said = (
+        "20{}年完成水利建设投资和农村供水保障工程建设任务，共计新建供水工程{}处，总投资3.72亿元。"
+    )
+    assert _broken(said.format(22, 215), said.format(23, 245)) == []
