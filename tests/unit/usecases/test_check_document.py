@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from mingzhang.docmodel.source import Unread
+from mingzhang.documents.readers.delimited import read_delimited
 from mingzhang.domain.checks import findings as judged
 from mingzhang.domain.checks.coverage import coverage
 from mingzhang.domain.checks.formulas import Same
@@ -232,3 +233,14 @@ def test_a_relation_that_coverage_fails_on_costs_only_its_own_figures(
     checked = check(read(SOUND))
     assert 0 < checked.covered < before
     assert [each.part for each in checked.incidents] == ["coverage"]
+
+
+def test_a_cell_is_quoted_alone_with_its_place() -> None:
+    rows = "项目,2024年（万元）\n合计,880.50\n基本支出,500.20\n项目支出,390.30\n"
+    (finding,) = check(read_delimited(rows.encode(), "表.csv")).findings
+    told = {(each.quote, each.table, each.cell, each.line) for each in finding.evidence}
+    assert told == {
+        ("880.50", 1, "R2C2", 2),
+        ("500.20", 1, "R3C2", 3),
+        ("390.30", 1, "R4C2", 4),
+    }

@@ -50,32 +50,39 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         dest="companions",
         metavar="角色=文件",
         action="append",
-        default=[],
         type=_companion,
         help=f"对照的另一份文件，可重复。角色：{roles}",
     )
     parser.add_argument("--book", metavar="账套", type=Path, help="账套文件夹：逐个数字与账套核对")
-    parser.add_argument("--format", choices=FORMATS, default="text", help="结果的形式")
+    parser.add_argument(
+        "--format",
+        metavar="形式",
+        choices=FORMATS,
+        default="text",
+        help=f"结果的形式：{'、'.join(FORMATS)}；默认 text",
+    )
     parser.add_argument("--out", metavar="文件", type=Path, help="把结果写入文件，不显示")
     parser.add_argument(
         "--fail-on",
+        metavar="级别",
         choices=(*_LEVELS, "never"),
         default="error",
-        help="有此级别及以上的问题时退出码为1；有文件没有检查成时为2",
+        help="error、warning或never：有此级别及以上的问题时退出码为1；有文件没有检查成时为2",
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Check every file; return 0, 1 findings at the level, 2 a file not examined, 64 usage."""
+    companions: Sequence[tuple[str, str]] = arguments.companions or ()
     files = _files(arguments.files)
-    wrong = _misuse(arguments, files)
+    wrong = _misuse(arguments, files, companions)
     if wrong:
         print(f"mingzhang check：{wrong}", file=sys.stderr)
         return USAGE
     orders = [
         Order(
             str(file),
-            tuple(arguments.companions),
+            tuple(companions),
             str(arguments.book) if arguments.book else "",
             page=arguments.format == "html",
         )
@@ -110,12 +117,14 @@ def _files(given: Sequence[Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-def _misuse(arguments: argparse.Namespace, files: Sequence[Path]) -> str:
+def _misuse(
+    arguments: argparse.Namespace, files: Sequence[Path], companions: Sequence[tuple[str, str]]
+) -> str:
     """Return what is wrong with the arguments together; "" when they fit."""
     if not files:
         known = "、".join(suffix.lstrip(".") for suffix in suffixes())
         return f"文件夹里没有能读的文件（{known}）"
-    folders = [file for _, file in arguments.companions if Path(file).is_dir()]
+    folders = [file for _, file in companions if Path(file).is_dir()]
     if folders:
         return f"--with 要的是文件，{folders[0]}是文件夹"
     if arguments.book and not arguments.book.is_dir():
@@ -127,7 +136,7 @@ def _misuse(arguments: argparse.Namespace, files: Sequence[Path]) -> str:
         return f"--out 要的是文件名，{out}是文件夹"
     if not out.parent.is_dir():
         return f"--out 所在的文件夹{out.parent}不存在"
-    inputs = [*files, *(Path(file) for _, file in arguments.companions)]
+    inputs = [*files, *(Path(file) for _, file in companions)]
     if out.exists() and any(each.exists() and out.samefile(each) for each in inputs):
         return f"--out 会覆盖要检查的文件{out}"
     return ""

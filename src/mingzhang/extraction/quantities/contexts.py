@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mingzhang.extraction.passages import Heading, Passage
 from mingzhang.extraction.quantities.functions import Path, read_path
+from mingzhang.extraction.quantities.naming import organ_of
 from mingzhang.rulebook.quantities import ALL, CAPITAL, FISCAL, FUND, GENERAL
 
 _SCOPES = (
@@ -23,6 +24,8 @@ _SCOPES = (
     ),
 )
 _BUDGETS = re.compile(r"一般公共预算|政府性基金|国有资本经营")
+#: Headings below this level are items of a list: an organ named there heads no part.
+_PART = 3
 _OPENING = re.compile(r"^[^。：，；]{2,24}[。：]")
 _CLOSING = re.compile(
     r"(?:绩效目标完成|绩效|收支|预算|决算)*(?:分析|情况|说明|综述|如下)+$|[。：\s]+$"
@@ -51,8 +54,8 @@ class Context:
     `scope` is a kind of money, "" where no heading tells, `stage` the stage that headings tell.
     `path` is the item that headings name, `lead` the words that open the passage and name what it
     is about, `project` what its figures are of where they are of one project, `of_department`
-    whether headings say that it is about the department's money. `section` is the part of the
-    document it is in.
+    whether headings say that it is about the department's money. `entity` is the organ that a
+    heading names, `section` the part of the document.
     """
 
     scope: str
@@ -61,6 +64,7 @@ class Context:
     lead: str
     project: str
     of_department: bool
+    entity: str
     section: int
 
 
@@ -71,6 +75,7 @@ class Contexts:
         self._year = year
         self._scopes: dict[int, str] = {}
         self._paths: dict[int, Path | None] = {}
+        self._organs: dict[int, str] = {}
         self._sections: dict[int, int] = {}
 
     def of(self, passage: Passage) -> Context:
@@ -88,6 +93,7 @@ class Contexts:
             lead,
             _project(own, lead),
             any(_MONEY.search(h.text) for h in own) and not _of_one_project(own),
+            next(filter(None, (self._organ(h) for h in reversed(own) if h.level <= _PART)), ""),
             self._section(own),
         )
 
@@ -98,6 +104,11 @@ class Contexts:
             if found := self._scopes[heading.place]:
                 return found
         return ""
+
+    def _organ(self, heading: Heading) -> str:
+        if heading.place not in self._organs:
+            self._organs[heading.place] = organ_of(_NUMBER.sub("", heading.text))
+        return self._organs[heading.place]
 
     def _path(self, heading: Heading, above: Path) -> Path | None:
         if "类）" not in heading.text and "款）" not in heading.text:

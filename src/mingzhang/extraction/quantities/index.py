@@ -15,6 +15,8 @@ from mingzhang.extraction.quantities.resolve import Resolver
 from mingzhang.rulebook.quantities import quantities
 
 _SHORTEST_ORGAN = 4
+#: A name used so often, and more than all others, is the department's where its title is not read.
+_OFTEN = 3
 
 
 class Index(Mapping[Key, tuple[Mention, ...]]):
@@ -73,9 +75,9 @@ def _with_own_entity(mentions: list[Mention], view: View) -> Iterator[Mention]:
     """Take the department's own name off its figures; those of others keep whose they are."""
     votes = Counter(m.key.entity for m in mentions if m.key.entity)
     own = {n for n in votes if _shortens(n, view.subject) or _shortens(view.subject, n)}
-    if votes and not own:
-        most = max(votes, key=lambda name: (votes[name], len(name)))
-        own = {name for name in votes if _shortens(name, most) or _shortens(most, name)}
+    most = max(votes, key=lambda name: (votes[name], len(name)), default="")
+    if not own and votes[most] * 2 > votes.total() and votes[most] >= _OFTEN:
+        own = {most, *(n for n in votes if _shortens(n, most) or _shortens(most, n))}
     for m in mentions:
         if m.key.entity in own:
             yield Mention(m.observation, m.key._replace(entity=""), m.certainty, m.section)

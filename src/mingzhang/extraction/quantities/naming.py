@@ -41,18 +41,31 @@ _ENDING = re.compile(
 )
 _ORGAN = (
     r"[一-鿿]{2,30}?(?:委员会|办公室|办公厅|检察院|法院|人民政府|政府|分局|局|厅|委|院|学校|中心|处|站|所|队|馆|"
-    r"镇|乡|街道|政协|人大|学院|大学|医院|工会|妇联|团委|办)(?:机关|本级|部门)?"
+    r"镇|乡|街道|政协|人大|学院|大学|医院|工会|妇联|团委|办)(?:机关|本级)?"
+)
+#: Those whose figures are neither the department's nor an organ's by name.
+_SOME = (
+    r"[局委厅办]?机关|[市区县省镇局]?本级|全[市区县省]|(?:所属|下属)各?(?:预算|事业|二级)*单位|"
+    r"行政单位|参公单位|事业单位|其他单位"
 )
 _NEUTRAL = (
-    r"(?:我[局委办厅院校镇乡县市区街道单位部门]{1,3}|本[单位部门级镇街委局院]{1,3}|(?:所属|各)*(?:预算)?单位|部门|局机关|"
-    r"机关|全[市区县省局年]|[市区县省镇]本?级|本级|共有|共|现有|拥有|年末|年底|期末|目前|现|本年|当年|累计|合计|共计|"
-    r"安排|发生|按?规定|总体|核定|同期|涉及|组织|其中|总|的|度|"
-    r"行政单位|事业单位|和?其他单位|及其?下属单位|、)"
+    r"(?:我[局委办厅院校镇乡县市区街道单位部门]{1,3}|本[单位部门镇街委局院]{1,3}|单位|部门|全局|全年|本年|当年|"
+    r"共有|共|现有|拥有|年末|年底|期末|目前|现|累计|合计|共计|安排|发生|按?规定|总体|核定|涉及|组织|其中|总|的|度|"
+    r"全[市区县省]?行政单位、(?:参公单位、)?事业单位和?(?:其他单位)?)"
 )
-_BEFORE = re.compile(rf"(?:{_NEUTRAL})*(?P<entity>{_ORGAN})?(?:{_NEUTRAL})*")
+_ORGANS = re.compile(rf"{_ORGAN}(?=20[0-9]{{2}}|年|的?[单部]|决算|预算|情况|概况|基本情况|$)")
+_BEFORE = re.compile(rf"(?:{_NEUTRAL})*(?P<entity>{_ORGAN}|{_SOME})?(?:{_NEUTRAL})*")
 #: Names that say so little that something else must tell whose and when.
 _BARE = frozenset({"收入", "支出", "收支", "项目", "总收入", "总支出", "接待费", "车辆"})
+#: Words before such a name that make it the department's.
+_TELLING = ("年", "总", "共有", "现有")
 _LONGEST = 60
+
+
+def organ_of(words: str) -> str:
+    """Return the organ whose report or part of a report a heading opens, "" for none."""
+    found = _ORGANS.match("".join(words.split()))
+    return found[0] if found else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +119,7 @@ def read_name(words: str, kind: Kind, unit: str) -> Name | None:
     entity = found["entity"] or ""
     if quantity is None:
         return Name(None, scope, stage, entity) if (scope or stage or entity) else None
-    told = bool(scope or entity or "年" in before or "总" in before)
+    told = bool(scope or entity) or any(word in before for word in _TELLING)
     return Name(quantity, scope, stage, entity, name in _BARE and not told)
 
 

@@ -29,12 +29,15 @@ _SPOKEN = re.compile(r"(?:20[0-9]{2}[ ]?年度?|全年|本年)[^，。；：]{0,
 #: A bracket that was closed took with it the year told inside.
 _BRACKET_CLOSED = re.compile(r"^[^（）]{0,40}）")
 _REASON = re.compile(r"原因|由于|其中|主要[是为]")
+_ITEM = re.compile(r"[款项]）")
+_SEGMENT = re.compile(r"[，。；：]")
 _LISTED = re.compile(r"[ ]?[，、和及与][ ]?")
 _FILLER = re.compile(
     r"增加|减少|增长|下降|上升|降低|提高|压减|变动|变化|相比|各自|各|分别|均|同比|约|比上年|上年|"
     r"决算|预算|支出|收入|金额|数|额|率|了|为|的|总计|合计|财政拨款|一般公共预算|[，。；：、（）\s]"
 )
 _WORDS = re.compile(r"[一-鿿]{2,}")
+_PLANNED = ("initial", "budget", "adjusted")
 _AGAINST = (Role.CHANGE, Role.GROWTH)
 
 
@@ -44,6 +47,7 @@ class _State:
 
     scope: str = ""  # of the whole whose parts are listed
     stage: str = ""
+    entity: str = ""  # that the last name told
     levels: list[tuple[Observation, Key]] = field(default_factory=list)
     compared: bool = False  # a change was told since the last year was
 
@@ -140,7 +144,8 @@ class Resolver:
     ) -> Key:
         _, scope, told = stripped(words)
         stage = self._stage(told, year, context, state)
-        return Key(FUNCTION, year, stage, _scope(scope, state, context), "/".join(path))
+        of = state.entity or context.entity
+        return Key(FUNCTION, year, stage, _scope(scope, state, context), "/".join(path), of)
 
     def _stage(self, told: str, year: int | None, context: Context, state: _State) -> str:
         return stage_for(self._view, told or state.stage or context.stage, year)
@@ -158,7 +163,8 @@ class Resolver:
         else:
             stage = self._stage(name.stage, year, context, state)
         aspect = context.project if quantity.vague and quantity.kind == "money" else ""
-        return Key(quantity.id, year, stage, scope, aspect, name.entity)
+        state.entity = name.entity or state.entity
+        return Key(quantity.id, year, stage, scope, aspect, state.entity or context.entity)
 
     def _against(
         self, o: Observation, gap: str, context: Context, state: _State, opened: int
@@ -173,6 +179,9 @@ class Resolver:
         if found is None:
             return None
         key, certainty = found
+        if o.role is Role.COMPLETION and key.stage in _PLANNED:
+            # What was completed is what was done, though the budget was named last.
+            key = key._replace(stage="actual")
         year = self._view.year if o.role in _AGAINST else key.year
         return key._replace(year=year, aspect=f"{key.aspect}|{basis}"), certainty
 
@@ -209,6 +218,8 @@ class Resolver:
 def _candidates(o: Observation, gap: str) -> Iterator[tuple[str, bool]]:
     """Yield what may name a figure, best first, and whether the words say whose it is."""
     spoken = _SPOKEN.search(gap) is not None
+    if _ITEM.search(o.label):
+        yield _SEGMENT.split(gap)[-1], False  # a cleaned label may have lost the class
     if o.label and (spoken or not is_aspect(o.label)):
         yield o.label, spoken
     if o.subject:

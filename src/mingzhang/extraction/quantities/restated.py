@@ -115,7 +115,7 @@ def _relation(
     elif near(one, two) or votes > 1 or between.speaks_for_one:
         certainty = min(strength, Certainty.LIKELY)
     else:
-        certainty = Certainty.POSSIBLE
+        certainty, slip_only = Certainty.POSSIBLE, between.apart > max(1, between.agree)
     return same(one, two, certainty, slip_only=slip_only)
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from mingzhang.domain.checks.model import Certainty, Relation
+from mingzhang.domain.checks.model import Certainty, Kind, Relation
 from mingzhang.extraction.passages import View
 from mingzhang.extraction.tables.grid import boxes_of
 from mingzhang.extraction.tables.heads import Path
@@ -61,22 +61,29 @@ def find(view: View) -> Iterator[Relation]:
 
 
 def _of(matrix: Matrix) -> Iterator[Relation]:
-    told = [*_formulas(matrix), *_nested(matrix)]
-    families = [(h, _claims(matrix, h)) for h in told]
+    families = [(h, _claims(matrix, h)) for h in (*_formulas(matrix), *_nested(matrix))]
     tallies = [tally(claims) for _, claims in families]
     pooled = sum(tallies, Tally())
     explained: set[int] = set()
     for (hypothesis, claims), own in zip(families, tallies, strict=True):
         sure = certainty(own, pooled, law=hypothesis.law)
-        if sure is None or not claims:
-            continue
-        if hypothesis.total in explained:
+        if sure is None or not claims or hypothesis.total in explained:
             continue
         explained.add(hypothesis.total)
+        if sure is Certainty.POSSIBLE and _is_whole(matrix, hypothesis, claims):
+            sure = Certainty.LIKELY
         yield from (c.relation(RULE, sure) for c in claims)
     for hypothesis, claims in _by_figures(matrix, explained):
         explained.add(hypothesis.total)
         yield from (c.relation(RULE, Certainty.CERTAIN) for c in claims)
+
+
+def _is_whole(matrix: Matrix, hypothesis: Hypothesis, claims: Sequence[Claim]) -> bool:
+    """Tell whether a total over all other columns of money is tested in several parts."""
+    columns = matrix.sheet.columns
+    money = all(c.stated.observation.kind is Kind.MONEY for c in claims)
+    outer = len({column.path[:-1] for column in columns}) == 1
+    return money and outer and len(hypothesis.parts) == len(columns) - 1 and claims[0].tells
 
 
 def _claims(matrix: Matrix, hypothesis: Hypothesis) -> list[Claim]:
@@ -96,7 +103,25 @@ def _claims(matrix: Matrix, hypothesis: Hypothesis) -> list[Claim]:
     return found
 
 
-# -- what heads tell ----------------------------------------------------------------------
+# -- what heads tell ------------------------------------------------------------------------------
+
+
+@dataclass(slots=True, eq=False)
+class _Heads:
+    """The columns with their heads as a tree: `paths`, and which columns sum up others."""
+
+    columns: Sequence[Column]
+    paths: list[Path]
+    totals: list[str]
+
+
+def _heads(columns: Sequence[Column]) -> _Heads:
+    paths = paths_of(columns)
+    totals = [
+        label_of(bare_head(path[-1])).total if path and not column.measure else ""
+        for path, column in zip(paths, columns, strict=True)
+    ]
+    return _Heads(columns, paths, totals)
 
 
 def paths_of(columns: Sequence[Column]) -> list[Path]:
@@ -115,9 +140,9 @@ def paths_of(columns: Sequence[Column]) -> list[Path]:
     return paths
 
 
-def _tree(columns: Sequence[Column]) -> Node:
+def _tree(heads: _Heads) -> Node:
     root = Node("")
-    for n, path in enumerate(paths_of(columns)):
+    for n, path in enumerate(heads.paths):
         node = root
         for head in path[:-1]:
             below = node.below.get(head)
@@ -131,46 +156,53 @@ def _tree(columns: Sequence[Column]) -> Node:
 
 
 def _nested(matrix: Matrix) -> Iterator[Hypothesis]:
-    columns = matrix.sheet.columns
-    yield from _below(_tree(columns), columns)
+    heads = _heads(matrix.sheet.columns)
+    yield from _below(_tree(heads), heads)
 
 
-def _below(node: Node, columns: Sequence[Column]) -> Iterator[Hypothesis]:
+def _below(node: Node, heads: _Heads) -> Iterator[Hypothesis]:
     """Yield the sums under a head, then those under the heads below it."""
-    totals = [
-        n for n, item in enumerate(node.order) if isinstance(item, int) and _sums(columns[item])
-    ]
-    for k, at in enumerate(totals):
-        total = node.order[at]
-        assert isinstance(total, int)  # noqa: S101 - chosen so above
-        first = at == 0 or k > 0 or at + 1 < len(node.order) / 2
-        end = totals[k + 1] if k + 1 < len(totals) else len(node.order)
-        others = node.order[at + 1 : end] if first else node.order[:at]
-        parts = list(_parts(others, columns, columns[total]))
-        if len(parts) > 1:
-            yield Hypothesis(
-                total, tuple((1, n) for n in parts), _is_law(columns[total], parts, columns)
-            )
+    for at, item in enumerate(node.order):
+        if isinstance(item, int) and heads.totals[item]:
+            parts = list(_parts(_members(node, at, heads), heads, item))
+            if parts:
+                yield Hypothesis(item, tuple((1, n) for n in parts), _is_law(item, parts, heads))
     for item in node.order:
         if isinstance(item, Node):
-            yield from _below(item, columns)
+            yield from _below(item, heads)
 
 
-def _sums(column: Column) -> bool:
-    return bool(column.total) and not column.measure
+_RANK = {"": -1, "subtotal": 0, "total": 1, "grand": 2}
 
 
-def _parts(items: Sequence[Node | int], columns: Sequence[Column], total: Column) -> Iterator[int]:
+def _members(node: Node, at: int, heads: _Heads) -> list[Node | int]:
+    """Return what a total stands before, or after if it is the last; lower totals for theirs."""
+    rank = [_RANK[heads.totals[item]] if isinstance(item, int) else -1 for item in node.order]
+    later = [n for n in range(at + 1, len(rank)) if rank[n] >= rank[at]]
+    members = node.order[at + 1 : later[0] if later else len(rank)]
+    if not members:
+        earlier = [n for n in range(at) if rank[n] >= rank[at]]
+        members = node.order[earlier[-1] + 1 if earlier else 0 : at]
+    lower = [n for n in members if isinstance(n, int) and heads.totals[n]]
+    return list(lower) if len(lower) > 1 and members[0] is lower[0] else list(members)
+
+
+def _parts(items: Sequence[Node | int], heads: _Heads, total: int) -> Iterator[int]:
     """Yield the columns that make up a total: those beside it, and the total of each group."""
+    columns = heads.columns
     for item in items:
         if isinstance(item, Node):
-            own = next((n for n in item.columns if _sums(columns[n])), None)
-            if own is not None and _is_like(columns[own], total):
+            own = next((n for n in item.columns if heads.totals[n]), None)
+            if own is not None and _is_like(columns[own], columns[total]):
                 yield own
             elif own is None:
-                yield from _parts(item.order, columns, total)
-        elif _is_like(columns[item], total) and not label_of(columns[item].name).subset:
+                yield from _parts(item.order, heads, total)
+        elif _is_like(columns[item], columns[total]) and not _is_subset(heads.paths[item]):
             yield item
+
+
+def _is_subset(path: Path) -> bool:
+    return any(label_of(head).subset for head in path)
 
 
 def _is_like(column: Column, total: Column) -> bool:
@@ -180,21 +212,23 @@ def _is_like(column: Column, total: Column) -> bool:
     )
 
 
-def _is_law(total: Column, parts: Sequence[int], columns: Sequence[Column]) -> bool:
+def _is_law(total: int, parts: Sequence[int], heads: _Heads) -> bool:
     """Tell whether the forms define the sum (三公, 公务用车)."""
-    names = [bare_head(_telling(columns[n])) for n in parts]
-    whole = bare_head(total.name)
+    names = [bare_head(_telling(heads.paths[n])) for n in parts]
+    path = heads.paths[total]
+    wholes = {bare_head(path[-1]), bare_head(_telling(path))} if path else {""}
     return any(
-        known.whole.fullmatch(whole)
+        any(known.whole.fullmatch(whole) for whole in wholes)
         and sum(any(p.fullmatch(name) for name in names) for p in known.parts) >= known.least
         and all(any(p.fullmatch(name) for p in known.parts) for name in names)
         for known in table_words().compositions
+        if known.id != "carried"
     )
 
 
-def _telling(column: Column) -> str:
+def _telling(path: Path) -> str:
     """Return the innermost head that is not just 小计."""
-    return next((head for head in reversed(column.path) if not label_of(head).total), column.name)
+    return next((head for head in reversed(path) if not label_of(head).total), path[-1])
 
 
 def _formulas(matrix: Matrix) -> Iterator[Hypothesis]:
@@ -223,7 +257,7 @@ def _formulas(matrix: Matrix) -> Iterator[Hypothesis]:
             yield Hypothesis(total, parts, law=True)
 
 
-# -- what figures tell --------------------------------------------------------------------
+# -- what figures tell ----------------------------------------------------------------------------
 
 
 def _by_figures(matrix: Matrix, explained: set[int]) -> Iterator[tuple[Hypothesis, list[Claim]]]:

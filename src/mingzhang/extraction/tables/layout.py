@@ -25,12 +25,14 @@ class Spot:
 class Layout:
     """The sheets of a document. `spots` are the cells of figures by the number of the passage.
 
-    `loose` are cells of forms that belong to no sheet, with the words to their left.
+    `loose` are cells of forms that belong to no sheet, with the words to their left; `names` are
+    those that name rows of figures.
     """
 
     sheets: list[Sheet] = field(default_factory=list)
     spots: dict[int, Spot] = field(default_factory=dict)
     loose: dict[int, tuple[Box, str]] = field(default_factory=dict)
+    names: set[int] = field(default_factory=set)
 
 
 @lru_cache(maxsize=1)
@@ -61,5 +63,7 @@ def _loose(section: Section, found: Layout, own: list[Sheet]) -> None:
         for n, box in enumerate(boxes_of(line)):
             place = box.passage.place
             if place not in found.spots and box.column not in silent:
+                if any(box.column in sheet.naming for sheet in own):
+                    found.names.add(place)
                 found.loose.setdefault(place, (box, left if n else ""))
             left = box.text if box.is_words else left

@@ -31,9 +31,12 @@ _ROLES = {
 }
 _MONEY_WORDS = re.compile(r"费|支出|金额|收入|资金|经费|拨款|[预决]算")
 _YEAR = re.compile(r"(20[0-9]{2})年")
+_SENTENCE = re.compile(r"[，。；]")
 _DIGIT = re.compile(r"[0-9]")
 #: Words as long as this are more than a name.
 _PROSE = 8
+#: A name of a row may be longer before it is read as a sentence.
+_LONG = 30
 _ONE = Decimal(1)
 
 
@@ -58,8 +61,10 @@ def _outside(passage: Passage, found: Layout, year: int | None) -> Iterator[Obse
     if box.figure is not None:
         if not box.figure.bare:
             yield _lone(box, box.figure, left, year)
-    elif box.sort is Sort.WORDS and len(box.text) >= _PROSE and _DIGIT.search(box.text):
-        yield from running.observe(passage, year)
+    elif box.sort is Sort.WORDS and _DIGIT.search(box.text):
+        named_only = passage.place in found.names and not _SENTENCE.search(box.text)
+        if len(box.text) >= (_LONG if named_only else _PROSE):
+            yield from running.observe(passage, year)
 
 
 def _lone(box: Box, figure: Figure, left: str, year: int | None) -> Observation:

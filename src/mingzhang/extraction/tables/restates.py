@@ -114,7 +114,7 @@ def _certainty(agreed: int, apart: int) -> Certainty | None:
     if agreed >= _AGREEING and apart * 4 <= max(agreed, 4):
         return Certainty.CERTAIN
     if apart == 1:
-        return Certainty.LIKELY if agreed else Certainty.POSSIBLE
+        return Certainty.LIKELY if agreed > 1 else Certainty.POSSIBLE
     return None
 
 

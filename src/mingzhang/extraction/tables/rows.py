@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from mingzhang.domain.checks.model import Certainty, Relation
 from mingzhang.extraction.passages import View
@@ -21,6 +22,10 @@ from mingzhang.extraction.tables.tree import Link, Tree
 from mingzhang.rulebook.table_words import table_words
 
 RULE, BOUND = "table.column", "parts.bound"
+#: How many rows after it one row may be the sum of without any sign of it.
+_NESTED = 16
+#: More items than this without number, code or sign may well be of several levels.
+_PLAIN = 4
 _RANK = {"subtotal": 0, "total": 1, "grand": 2}
 #: Sums that the classification, the forms or the word 合计 define (`Link.NONE` is a total); the
 #: others rest on how a table is written.
@@ -60,17 +65,24 @@ def _of(sides: Sequence[Matrix]) -> Iterator[Relation]:
     pooled = {
         link: tally([c for f in families if f.link is link for c in f.claims]) for link in links
     }
-    strong = [c for f in families if f.link in _STRONG for c in f.claims]
-    together = tally(strong)
-    broken = sides[0].sheet.section.broken
+    together = tally([c for f in families if f.link in _STRONG for c in f.claims])
     for family in families:
         own = tally(family.claims)
         shared = together if family.link in _STRONG else pooled[family.link]
         if family.link is Link.SUBSET:
             yield from _subset(family)
-        elif not (broken and own.failed):
+        elif not (own.failed and _is_broken(family)):
             yield from _judged(family, own, shared)
             yield from _bounds(family)
+
+
+def _is_broken(family: Family) -> bool:
+    """Tell whether rows of a sum may be lost at a page break."""
+    rows = family.matrix.sheet.rows
+    first = min(rows[n].line for n in (family.row, *family.parts))
+    after = max(family.row, *family.parts) + 1
+    last = rows[after].line if after < len(rows) else rows[-1].line + 1
+    return any(first < at <= last for at in family.matrix.sheet.section.breaks)
 
 
 def _judged(family: Family, own: Tally, shared: Tally) -> Iterator[Relation]:
@@ -94,10 +106,16 @@ def _bounds(family: Family) -> Iterator[Relation]:
         rows = family.matrix.sheet.rows
         if family.link is not Link.NONE or family.row + 1 >= len(rows):
             continue
+        if _measure(family, each) == "change":
+            continue
         if family.row + 1 in family.parts and rows[family.row + 1].label.subset:
             cell = family.matrix.cells[family.row + 1][each.at[1]]
             if cell is not None:
                 yield from _bound(each, cell)
+
+
+def _measure(family: Family, each: Claim) -> str:
+    return family.matrix.sheet.columns[each.at[1]].measure
 
 
 def _bound(whole: Claim, part: Cell) -> Iterator[Relation]:
@@ -118,8 +136,9 @@ def _subset(family: Family) -> Iterator[Relation]:
             yield each.relation(RULE, Certainty.CERTAIN if each.holds else Certainty.LIKELY)
         elif len(family.parts) > 1:
             yield replace(each.relation(RULE, Certainty.POSSIBLE), slip_only=True)
-        for part in each.parts:
-            yield from _bound(each, part)
+        if _measure(family, each) != "change":
+            for part in each.parts:
+                yield from _bound(each, part)
 
 
 # -- parents ----------------------------------------------------------------------------
@@ -175,17 +194,12 @@ def _totals(matrix: Matrix, grown: Tree) -> Iterator[Family]:
         items = grown.top(last, at)
         rank = _RANK[rows[at].label.total]
         if not items and not pending:
-            end = next(
-                (n for n in sums if n > at and _RANK[rows[n].label.total] >= rank), len(rows)
-            )
-            yield from _best(matrix, at, _after(grown, at, end))
+            later = (n for n in sums if n > at and _RANK[rows[n].label.total] >= rank)
+            yield from _best(matrix, at, _after(grown, at, next(later, len(rows))))
             pending = [at]
         else:
-            since, pending = items, [*pending, *items]
-            options = [since, pending] if rank == 0 else [pending, since]
-            if rank == 0:
-                pending = [n for n in pending if n not in set(since)]
-            yield from _best(matrix, at, options)
+            both = [*pending, *items]
+            yield from _best(matrix, at, [items, both] if rank == 0 else [both, items])
             pending = [*pending, at] if rank == 0 else [at]
         last = at + 1
 
@@ -198,10 +212,12 @@ def _after(grown: Tree, at: int, end: int) -> list[list[int]]:
 
 
 def _best(matrix: Matrix, row: int, options: Sequence[Sequence[int]]) -> Iterator[Family]:
-    """Yield the family of the first option that all columns bear out, else of the likeliest one."""
+    """Yield the family of the first option that all columns bear out, else of the nearest one."""
     tried: list[Family] = []
+    seen: set[tuple[int, ...]] = set()
     for parts in _refined(matrix, options):
-        if parts:
+        if parts and tuple(parts) not in seen:
+            seen.add(tuple(parts))
             tried.append(_family(matrix, row, parts, Link.NONE, mixed=_is_mixed(matrix, parts)))
     tried = [f for f in tried if f.claims]
     if not tried:
@@ -210,12 +226,21 @@ def _best(matrix: Matrix, row: int, options: Sequence[Sequence[int]]) -> Iterato
     if good:
         yield good[0]
         return
-    yield max(tried, key=lambda f: (sum(c.holds for c in f.claims), -tried.index(f)))
+    nearest = max(tried, key=lambda f: (sum(c.holds for c in f.claims), -sum(_off(f)), -f.parts[0]))
+    yield replace(nearest, mixed=nearest.mixed or len(tried) > 1)
+
+
+def _off(family: Family) -> Iterator[Decimal]:
+    return (abs(c.off) for c in family.claims)
 
 
 def _refined(matrix: Matrix, options: Sequence[Sequence[int]]) -> Iterator[list[int]]:
-    """Yield the options, then those of them without what may be no part: 结转, other codes."""
-    rows = matrix.sheet.rows
+    """Yield the options, then what they may be otherwise.
+
+    Not all codes, not what has no number where others have one, with or without what was carried
+    over, and without rows that are themselves the sum of those after them.
+    """
+    rows, grown = matrix.sheet.rows, matrix.tree
     carried = table_words().row["carried"]
     for parts in options:
         yield list(parts)
@@ -223,11 +248,38 @@ def _refined(matrix: Matrix, options: Sequence[Sequence[int]]) -> Iterator[list[
         shortest = min((len(rows[n].code) for n in parts if rows[n].code), default=0)
         if shortest:
             yield [n for n in parts if len(rows[n].code) == shortest]
+        styles = [rows[n].label.style for n in parts if rows[n].label.style >= 0]
+        if styles:
+            top = min(styles)
+            yield [n for n in parts if rows[n].label.style == top or grown.sums[n]]
         if any(carried.search(rows[n].label.name) for n in parts):
             yield [n for n in parts if not carried.search(rows[n].label.name)]
+        under = [n for n, link in enumerate(grown.link) if link is Link.CARRIED]
+        if any(grown.parent[n] in parts for n in under):
+            yield sorted([*parts, *(n for n in under if grown.parent[n] in parts)])
+        yield _unnested(matrix, parts)
+
+
+def _unnested(matrix: Matrix, parts: Sequence[int]) -> list[int]:
+    """Return parts without those that the figures show to be parts of the one before them."""
+    left = list(parts)
+    at = 0
+    while at < len(left):
+        for end in range(at + 3, min(len(left), at + _NESTED) + 1):
+            found = _family(matrix, left[at], left[at + 1 : end], Link.INDENT)
+            if found.claims and all(c.holds and c.tells for c in found.claims):
+                del left[at + 1 : end]
+                break
+        at += 1
+    return left
 
 
 def _is_mixed(matrix: Matrix, parts: Sequence[int]) -> bool:
-    """Tell whether parts have codes of several lengths, or some a code and some none."""
-    rows = matrix.sheet.rows
-    return len({len(rows[n].code) for n in parts}) > 1
+    """Tell whether parts are of several sorts: codes of several lengths, numbers and none."""
+    rows, grown = matrix.sheet.rows, matrix.tree
+    items = [n for n in parts if not grown.sums[n]]
+    if len({len(rows[n].code) for n in items}) > 1:
+        return True
+    styles = {rows[n].label.style >= 0 for n in items}
+    plain = not any(rows[n].code for n in items) and styles == {False}
+    return len(styles) > 1 or (plain and len(items) > _PLAIN)

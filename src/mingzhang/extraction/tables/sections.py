@@ -30,8 +30,8 @@ _ORDER_FORMULA = re.compile(
 class Section:
     """A head of zero or more lines and the body under it, all of `width` places.
 
-    `own_title` is a title right at the table, "" where `title` comes from farther away. `broken`:
-    a page break has cost rows, so nothing must be concluded from what is missing.
+    `own_title` is a title right at the table, "" where `title` comes from farther away. `breaks`
+    are the lines of the body before which a page break may have cost rows.
     """
 
     table: int
@@ -44,7 +44,7 @@ class Section:
     order: Line | None = None
     keys: list[Line] = field(default_factory=list)
     own_title: str = ""
-    broken: bool = False
+    breaks: list[int] = field(default_factory=list)
     continued: bool = False
 
 
@@ -240,5 +240,8 @@ def _is_told(head: list[Line]) -> bool:
 
 
 def _join(before: Section, after: Section, grid: Grid) -> None:
+    at = len(before.body)
+    if any(_LOST.search(text) for text in captions.above(grid)):
+        before.breaks.append(at)
+    before.breaks.extend(at + n for n in after.breaks)
     before.body.extend(line for line in after.body if boxes_of(line))
-    before.broken |= after.broken or any(_LOST.search(text) for text in captions.above(grid))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from mingzhang.domain.checks.model import Kind
@@ -88,6 +89,8 @@ class Sheet:
     panes: int = 1
     #: The columns of codes and of numbers of rows.
     numbered: frozenset[int] = frozenset()
+    #: The columns of names.
+    naming: frozenset[int] = frozenset()
 
     @property
     def lists_indicators(self) -> bool:
@@ -125,8 +128,28 @@ def sheets(section: Section, year: int | None) -> list[Sheet]:
         rows = list(_rows(body, found, naming, values))
         if rows:
             shared = _shared([heads[n] for n in (*naming, *values)]) if len(sides) > 1 else ""
-            result.append(Sheet(section, columns, rows, shared, number, len(sides), numbered))
+            names = frozenset(n for n in naming if found[n] is ColumnKind.LABEL)
+            result.append(
+                Sheet(section, columns, rows, shared, number, len(sides), numbered, names)
+            )
+    _share_totals(result)
     return result
+
+
+def _share_totals(sides: list[Sheet]) -> None:
+    """Give a side the total that it shares with the next one.
+
+    Where two ways to list the same money stand side by side (支出 by function, by nature), one
+    total goes over both.
+    """
+    for left, right in pairwise(sides):
+        if len(left.columns) != 1:
+            continue
+        theirs = {row.line: row for row in right.rows}
+        for row in left.rows:
+            other = theirs.get(row.line)
+            if other is not None and row.boxes[0] is None and row.label.total and not other.names:
+                row.boxes[0] = other.boxes[0]
 
 
 def _squared(section: Section, heads: list[Path]) -> list[Line]:

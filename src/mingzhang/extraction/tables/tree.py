@@ -22,6 +22,7 @@ class Link(IntEnum):
     INDENT = 5
     SUBSET = 6  # 其中
     LOOSE = 7  # a row without a code after one with a code
+    CARRIED = 8  # a source of money after what was carried over
 
 
 @dataclass(slots=True)
@@ -70,7 +71,7 @@ def tree(rows: Sequence[Row]) -> Tree:
             sums = True
             stack.clear()
         elif (whole := _by_law(n, rows, found)) is not None:
-            parent, link = whole, Link.LAW
+            parent, link = whole
         elif coded and any(entry.code for entry in stack):
             parent = next(entry.row for entry in reversed(stack) if entry.code)
             link = Link.LOOSE
@@ -106,14 +107,15 @@ def _by_code(n: int, row: Row, stack: list[_Entry]) -> tuple[int | None, Link]:
     return parent, Link.CODE if parent is not None else Link.NONE
 
 
-def _by_law(n: int, rows: Sequence[Row], found: Tree) -> int | None:
+def _by_law(n: int, rows: Sequence[Row], found: Tree) -> tuple[int, Link] | None:
     """Return the row right above that the forms define this one to be a part of."""
     name = bare_head(plain(rows[n].label.text))
     for known in table_words().compositions:
         if any(part.fullmatch(name) for part in known.parts):
             whole = _whole(n, rows, found, known)
             if whole is not None:
-                return whole
+                # What was carried over may also stand before the sources of this year's money.
+                return whole, Link.CARRIED if known.id == "carried" else Link.LAW
     return None
 
 

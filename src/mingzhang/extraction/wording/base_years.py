@@ -68,6 +68,10 @@ def find(view: View) -> Iterator[Remark]:
             yield from _outturns(passage, view.year)
 
 
+#: So many other comparisons with the year before leave no doubt which year is meant.
+_SURE = 4
+
+
 def _comparisons(named: list[_Named], year: int) -> Iterator[Remark]:
     right = sum(each.year == year - 1 for each in named)
     for each in named:
@@ -85,9 +89,10 @@ def _comparisons(named: list[_Named], year: int) -> Iterator[Remark]:
             message = f"{year}年的报告应与{year - 1}年比较，疑为沿用以前年度的文本"
         else:
             continue
+        sure = alike == 1 and right >= _SURE
         yield remark(
             "base.year",
-            Severity.WARNING,
+            Severity.ERROR if sure else Severity.WARNING,
             f"“{each.words}”：{message}",
             [each.place],
             expected=f"{year - 1}年",

@@ -112,12 +112,20 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """An item that does not follow the one before it: it should be `wanted`, or `wanted` lacks."""
+    """An item that does not follow the one before it.
+
+    It should be `wanted`, or `wanted` lacks (`sure`: there is no doubt).
+    """
 
     before: Item
     item: Item
     wanted: int
     lacks: bool = False
+    sure: bool = False
+
+
+#: After so many captions in order a number left out is no way of counting.
+_SURE = 4
 
 
 def find(view: View) -> Iterator[Remark]:
@@ -274,7 +282,7 @@ def _broken(sequence: list[Item], n: int, run: int) -> Fault | None:
     if any(later.value == wanted for later in sequence[n + 1 :]):
         return None
     if item.value == wanted + 1 or (caption and item.value > wanted):
-        return Fault(before, item, wanted, lacks=True)
+        return Fault(before, item, wanted, lacks=True, sure=caption and run >= _SURE)
     return None
 
 
@@ -297,7 +305,7 @@ def _remark(fault: Fault) -> Remark:
         message = f"编号不连续：{printed[0]}之后是{printed[1]}，{says}“{wanted}”"
     return remark(
         "number.repeat" if item.value == before.value else "number.gap",
-        Severity.WARNING,
+        Severity.ERROR if fault.sure else Severity.WARNING,
         message,
         [item.place, before.place],
         expected=wanted,

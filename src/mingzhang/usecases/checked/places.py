@@ -63,7 +63,7 @@ class Places:
         self, passage: Passage | None, kept: Span, figures: tuple[Span, ...], label: str
     ) -> Evidence:
         text = self._source.text
-        quote = _around(text, kept)
+        quote = _within_cell(_around(text, kept), kept, passage)
         cell = passage.cell if passage else None
         headings = passage.headings if passage else ()
         return Evidence(
@@ -131,6 +131,15 @@ class _Starts:
 
 def _outer(spans: Sequence[Span]) -> Span:
     return Span(spans[0].start, spans[-1].end)
+
+
+def _within_cell(quote: Span, kept: Span, passage: Passage | None) -> Span:
+    """Return a quotation without what stands in the cells beside its own."""
+    if passage is None or passage.cell is None or len(passage.flow.pieces) != 1:
+        return quote
+    own = passage.flow.pieces[0]
+    start, end = max(quote.start, own.start), min(quote.end, own.end)
+    return Span(min(start, kept.start), max(end, kept.end))
 
 
 def _around(text: str, kept: Span) -> Span:
