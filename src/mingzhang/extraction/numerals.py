@@ -86,6 +86,7 @@ _AFTER = (
     (Bound.ABOUT, re.compile(r"[ ]?(?:左右|上下)")),
 )
 _ONE = Decimal(1)
+_LONGEST = 24  # signs; more money than any country has, and no figure of a report
 
 
 def numerals(text: str) -> list[Numeral]:
@@ -100,7 +101,7 @@ def _numeral(text: str, number: re.Match[str]) -> Numeral | None:
     start, end = number.span()
     before = text[max(0, start - 12) : start]
     measured = _measured(text, end)
-    if _is_no_quantity(text, start, end, before, measured):
+    if end - start > _LONGEST or _is_no_quantity(text, start, end, before, measured):
         return None
     if before.endswith("-") and not before[-2:-1].isdigit():
         sign, first = -1, start - 1

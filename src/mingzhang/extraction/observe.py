@@ -29,6 +29,7 @@ _BASE_LEVEL = re.compile(
 )
 _LISTED = re.compile(r"[ ]?[，、和及与至到~～—-][ ]?")
 _TITLES = re.compile(r"《[^《》]{1,80}》")
+_THIS_YEAR = re.compile(r"本年度?|当年|今年")
 #: A rate of the figure right before it (完成目标1100亿元的115.9%), and how far back words begin.
 _OF = re.compile(r"[ ]?的[ ]?")
 _PHRASE = 24
@@ -43,6 +44,7 @@ class _Carried:
     base: str = ""
     year: int | None = None
     first: int | None = None
+    begun: bool = False
     last: Observation | None = None
 
 
@@ -62,6 +64,7 @@ def observe(passage: Passage, year: int | None) -> Iterator[Observation]:
             sentence = next(ends, (sentence[1], len(passage.text)))
             before = sentence[0]
             carried.year = carried.first = carried.last = None
+            carried.begun = False
         gap = passage.text[before : numeral.start]
         carried.last = _observation(passage, numeral, gap, carried, year)
         yield carried.last
@@ -81,7 +84,7 @@ def _observation(
     reading = _reading(passage, numeral, gap, carried, year)
     carried.base = base_of(gap, year) or carried.base
     plain = _TITLES.sub("", gap)
-    told = _year(plain, reading, carried)
+    told = _year(plain, reading, carried, year)
     label = label_of(_COMPARED.sub("", plain) if reading.role is not Role.SHARE else "")
     if reading.role is not Role.LEVEL:
         label, subject = "", carried.subject
@@ -132,21 +135,22 @@ def _reading(
     return reading
 
 
-def _year(gap: str, reading: Reading, carried: _Carried) -> int | None:
+def _year(gap: str, reading: Reading, carried: _Carried, year: int | None) -> int | None:
     """Return the year of a figure; that of an amount compared with is not handed on.
 
     After a comparison the sentence speaks again of the year that it began with.
     """
     if compared := _compared_year(gap):
         return compared
-    aside = gap.rfind("（") > gap.rfind("）")
-    if told := _told_year(gap):
+    told = _told_year(gap) or (year if _THIS_YEAR.search(_COMPARED.sub("", gap)) else None)
+    if not carried.begun:
+        # What a sentence begins with in brackets is an aside.
+        carried.first = None if gap.rfind("（") > gap.rfind("）") else told
+        carried.begun = True
+    if told:
         carried.year = told
-        carried.first = carried.first or (None if aside else told)
-    elif "）" in gap:
+    elif "）" in gap or reading.role in (Role.CHANGE, Role.GROWTH):
         carried.year = carried.first  # what brackets told of ends with them
-    elif reading.role in (Role.CHANGE, Role.GROWTH):
-        carried.year = carried.first
     return carried.year
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from mingzhang.docmodel.source import SourceDocument, SourceParagraph, SourceTable
+from mingzhang.extraction.brackets import brackets
 from mingzhang.extraction.folding import fold
 from mingzhang.extraction.passages import Cell, Heading, Passage
 
@@ -29,7 +30,7 @@ _MARKS = re.compile(r"^[#*\s]+|[*\s]+$")
 _PROSE = re.compile(r"[。；，]")
 _SHORT = 40
 _NO_HEADINGS = frozenset({"contents", "footer", "footnote", "header", "scrap", "caption"})
-_STOPS = re.compile(r"[。！？（）]")
+_STOPS = re.compile(r"[。！？]")
 
 
 def passages(document: SourceDocument) -> tuple[Passage, ...]:
@@ -100,14 +101,10 @@ def _lead(passage: Passage) -> str:
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield the sentences of a passage: cut after 。！？ outside of brackets."""
-    start = depth = 0
+    marks, start = brackets(text), 0
     for stop in _STOPS.finditer(text):
-        if stop[0] == "（":
-            depth += 1
-        elif stop[0] == "）":
-            depth = max(0, depth - 1)
-        elif not depth or text.count("）", stop.end()) < depth:
+        if not marks.depth(stop.start()):
             yield start, stop.end()
-            start, depth = stop.end(), 0
+            start = stop.end()
     if text[start:].strip():
         yield start, len(text)

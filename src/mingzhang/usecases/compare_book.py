@@ -21,6 +21,7 @@ from mingzhang.domain.report.context import BadReference
 from mingzhang.extraction.passages import View
 from mingzhang.extraction.view import build
 from mingzhang.kernel.problem import InputProblems
+from mingzhang.kernel.rounding import half_up
 from mingzhang.rulebook.editions import NoEdition
 from mingzhang.usecases.checked.aligned import Pair, align, unpaired
 from mingzhang.usecases.checked.model import Finding, Unexamined
@@ -164,8 +165,7 @@ def _agrees(pair: Pair, report: BookReport) -> bool:
     if abs(printed) == abs(theirs.value * theirs.scale):
         return True
     exact = _exact(number, report.derivations.get(number.key), theirs)
-    half = Decimal(5).scaleb(-ours.places - 1) * scale
-    return abs(abs(printed) - abs(exact)) <= half
+    return half_up(abs(exact) / scale, ours.places) == abs(ours.value)
 
 
 def _exact(number: Number, derivation: Derivation | None, theirs: Observation) -> Decimal:

@@ -35,5 +35,6 @@ def test_years_of_brackets_and_comparisons_are_not_handed_on() -> None:
         "2020年基本支出250元（含2019年应返还额度44元），项目支出259元。",
         "2020年收入75元，2019年收入56元，与2019年相比增加19元，年末结转38元。",
         "2020年预算20元，较2019年的22元减少2元；接待费9元。",
+        "2020年决算：本年收入75元，2019年度为56元；本年支出38元。",
     )
-    assert [view_of(t).observations[-1].year for t in texts] == [2020, 2020, 2020]
+    assert [view_of(t).observations[-1].year for t in texts] == [2020] * 4

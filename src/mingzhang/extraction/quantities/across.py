@@ -48,7 +48,8 @@ def _change(
     """Yield that a change is the difference to the base that is printed elsewhere, or its rate."""
     key = mention.key._replace(aspect=found["aspect"])
     base = _base(view, key, found["year"], found["stage"])
-    this, last = values.get(key), values.get(base)
+    at = mention.observation.number
+    this, last = values.get(key, at), values.get(base, at)
     if this is None or last is None or not _apart(mention, this, last):
         return
     operands = (this.operand, last.operand)
@@ -76,7 +77,8 @@ def _completion(values: Values, mention: Mention, aspect: str, stage: str) -> It
     key = mention.key._replace(aspect=aspect)
     if key.stage == stage or not stage:
         return
-    this, budget = values.get(key), values.get(key._replace(stage=stage))
+    at = mention.observation.number
+    this, budget = values.get(key, at), values.get(key._replace(stage=stage), at)
     if this is None or budget is None or not _apart(mention, this, budget):
         return
     yield Relation(
@@ -96,7 +98,7 @@ def _share(view: View, values: Values, mention: Mention) -> Iterator[Relation]:
     if name is None or name.quantity is None or part is None:
         return
     key = mention.key._replace(quantity=name.quantity.id, aspect="", scope=name.scope or ALL)
-    whole = values.get(fitted(key))
+    whole = values.get(fitted(key), share.number)
     if whole is None or whole.mention is None or whole.operand is part:
         return
     certainty = min(mention.certainty, whole.certainty)

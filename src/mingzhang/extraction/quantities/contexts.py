@@ -30,9 +30,10 @@ _OPENING = re.compile(r"^[^。：，；]{2,24}[。：]")
 _CLOSING = re.compile(
     r"(?:绩效目标完成|绩效|收支|预算|决算)*(?:分析|情况|说明|综述|如下)+$|[。：\s]+$"
 )
+_NUMERAL = "一二三四五六七八九十"
 _NUMBER = re.compile(
-    r"^(?:[0-9]{1,2}[ ]?[.．、]|（[ ]?[0-9一二三四五六七八九十]{1,3}[ ]?）|"
-    r"[一二三四五六七八九十]{1,3}[、.])\s*"
+    rf"^(?:第[{_NUMERAL}]{{1,3}}部分|附件[ ]?[0-9{_NUMERAL}]{{0,2}}[：:]?|[0-9]{{1,2}}[ ]?[.．、]|"
+    rf"（[ ]?[0-9{_NUMERAL}]{{1,3}}[ ]?）|[{_NUMERAL}]{{1,3}}[、.])\s*"
 )
 #: Sections that speak of all projects of a department together.
 _ALL_PROJECTS = re.compile(r"部门(?:预算)?项目|单位(?:预算)?项目|项目(?:预算|支出)?总体")

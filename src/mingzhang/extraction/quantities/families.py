@@ -9,13 +9,15 @@ from decimal import Decimal
 from mingzhang.domain.checks.formulas import Same, Sum
 from mingzhang.domain.checks.model import Certainty, Observation, Operand, Relation
 from mingzhang.extraction.passages import View
-from mingzhang.extraction.quantities.agreement import agree
+from mingzhang.extraction.quantities.agreement import agree, slipped
 from mingzhang.extraction.quantities.keys import Key
 from mingzhang.extraction.quantities.restated import is_open
 from mingzhang.extraction.quantities.values import Value, Values, fitted, in_text, values_of
 from mingzhang.rulebook.quantities import ALL, Family, Term, families, quantities, term
 
 _ZERO = Decimal(0)
+#: Prints of one whole that are looked at.
+_MOST = 12
 #: The totals of both sides, and the sums of the year that they are mistaken for.
 _SIDES = {"total_in": "revenue", "total_out": "expenditure"}
 #: How far rounded shares may be from 100 % together.
@@ -53,20 +55,46 @@ def _alternatives() -> frozenset[str]:
 
 
 def _sums(view: View, values: Values, family: Family, whole: Key) -> Iterator[Relation]:
-    made = [_sum(values, each, whole) for each in (family, *_others(family))]
-    known = sorted((r for r in made if r is not None), key=_apart)
-    if not known:
+    stated = _stated(values, family, whole)
+    if stated is None:
         return
-    first = known[0]
+    first = _reading(values, family, whole, stated)
+    if first is None:
+        return
     if family.rule == "balance.totals" and _follows_another_year(view, values, whole, family):
         return
     if whole.quantity in _SIDES and family.rule == "balance.carry" and _misnamed(values, whole):
         return
     if isinstance(first.formula, Same) and len(first.observations) > 1 and not is_open(first):
         return
-    weakest = min(relation.certainty for relation in known)
-    yield replace(first, otherwise=tuple(known[1:]), certainty=weakest)
+    yield first
     yield from _other_prints(values, first)
+    for other in _other_wholes(values, whole, stated):
+        again = _reading(values, family, whole, other)
+        if again is not None:
+            yield replace(again, certainty=Certainty.POSSIBLE, slip_only=True)
+
+
+def _reading(values: Values, family: Family, whole: Key, stated: Value) -> Relation | None:
+    """Return the sum for one print of a whole, with the other readings of the family."""
+    made = [_sum(values, each, whole, stated) for each in (family, *_others(family))]
+    known = sorted((r for r in made if r is not None), key=_apart)
+    if not known:
+        return None
+    weakest = min(relation.certainty for relation in known)
+    return replace(known[0], otherwise=tuple(known[1:]), certainty=weakest)
+
+
+def _other_wholes(values: Values, whole: Key, stated: Value) -> Iterator[Value]:
+    """Yield the prints of a whole that differ from the one taken, each value once."""
+    if stated.mention is None:
+        return
+    known = [stated.mention.observation]
+    for mention in values.index.get(whole, ())[:_MOST]:
+        o = mention.observation
+        if not mention.in_table and not any(agree(o, other) for other in known):
+            known.append(o)
+            yield Value(o, mention.certainty, mention)
 
 
 def _misnamed(values: Values, whole: Key) -> bool:
@@ -95,15 +123,12 @@ def _others(family: Family) -> Iterator[Family]:
     return (families()[other] for other in family.same)
 
 
-def _sum(values: Values, family: Family, whole: Key) -> Relation | None:
+def _sum(values: Values, family: Family, whole: Key, stated: Value) -> Relation | None:
     """Return the sum that a family claims of a whole, None when a part is not known."""
-    stated = _stated(values, family, whole)
-    if stated is None:
-        return None
-    needed = [_part(values, whole, each) for each in family.terms]
+    needed = [_part(values, whole, each, stated) for each in family.terms]
     if not all(needed):
         return None
-    extra = [(each, _part(values, whole, each)) for each in family.others]
+    extra = [(each, _part(values, whole, each, stated)) for each in family.others]
     missing = any(v is None and _applies(each, whole) for each, v in extra)
     pairs = [(t, v) for t, v in zip(family.terms, needed, strict=True) if v]
     pairs += [(t, v) for t, v in extra if v]
@@ -156,7 +181,7 @@ def _stated(values: Values, family: Family, whole: Key) -> Value | None:
     return found if found is not None and isinstance(found.operand, Observation) else None
 
 
-def _part(values: Values, whole: Key, part: Term) -> Value | None:
+def _part(values: Values, whole: Key, part: Term, stated: Value) -> Value | None:
     if not _applies(part, whole):
         return None
     scope = part.scope or whole.scope or ALL
@@ -164,7 +189,7 @@ def _part(values: Values, whole: Key, part: Term) -> Value | None:
     key = fitted(whole._replace(quantity=part.quantity, scope=scope, stage=stage))
     if key == fitted(whole):
         return None
-    return values.get(key)
+    return values.get(key, stated.mention.observation.number if stated.mention else None)
 
 
 def _applies(part: Term, whole: Key) -> bool:
@@ -177,7 +202,9 @@ def _follows_another_year(view: View, values: Values, whole: Key, family: Family
     """Tell whether the year of the report already shows that 总计 is said of something else."""
     if whole.year == view.year:
         return False
-    own = _sum(values, family, whole._replace(year=view.year))
+    key = whole._replace(year=view.year)
+    stated = _stated(values, family, key)
+    own = stated and _sum(values, family, key, stated)
     return own is not None and not _holds(own)
 
 
@@ -187,17 +214,17 @@ def _holds(relation: Relation) -> bool:
 
 
 def _other_prints(values: Values, first: Relation) -> Iterator[Relation]:
-    """Yield the same sum with each print of its figures that differs from the one taken.
+    """Yield the same sum with each print of a part that is a slip away from the one taken.
 
     Where two prints of a figure differ, the sums tell which of them is wrong.
     """
-    for at, operand in enumerate((first.stated, *first.operands)):
+    for at, operand in enumerate(first.operands, start=1):
         if not isinstance(operand, Observation):
             continue
         key = values.index.key(operand)
         for mention in values.index.get(key, ()) if key else ():
             other = mention.observation
-            if mention.in_table or other is operand or agree(other, operand):
+            if mention.in_table or not slipped(other, operand):
                 continue
             figures: list[Operand] = [first.stated, *first.operands]
             figures[at] = other
@@ -216,7 +243,7 @@ def _bounds(values: Values, family: Family, whole: Key) -> Iterator[Relation]:
     if over is None or over.mention is None:
         return
     for each in family.terms:
-        under = _part(values, whole, each)
+        under = _part(values, whole, each, over)
         if under is None or under.mention is None or under.operand is over.operand:
             continue
         if not (in_text(over) or in_text(under)):

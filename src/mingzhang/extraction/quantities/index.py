@@ -9,7 +9,7 @@ from functools import lru_cache
 from mingzhang.domain.checks.model import Observation, Role
 from mingzhang.extraction.passages import Passage, View
 from mingzhang.extraction.quantities import cells
-from mingzhang.extraction.quantities.agreement import best
+from mingzhang.extraction.quantities.agreement import agree, best
 from mingzhang.extraction.quantities.keys import Key, Mention
 from mingzhang.extraction.quantities.resolve import Resolver
 from mingzhang.rulebook.quantities import quantities
@@ -48,6 +48,20 @@ class Index(Mapping[Key, tuple[Mention, ...]]):
         """Return the mention that most others agree with, the first of such; None for none."""
         found = self._found.get(key)
         return best(found) if found else None
+
+    def nearest(self, key: Key, number: int) -> Mention | None:
+        """Return the best mention, or the one nearest to a figure where mentions are at odds.
+
+        A document that has a part for each of several units says everything several times.
+        """
+        first = self.best(key)
+        if first is None:
+            return None
+        found = self._found[key]
+        votes = sum(agree(first.observation, m.observation) for m in found)
+        if votes == len(found) or (votes >= _OFTEN and votes * 2 > len(found)):
+            return first
+        return min(found, key=lambda m: (abs(m.observation.number - number), m.observation.number))
 
 
 @lru_cache(maxsize=2)

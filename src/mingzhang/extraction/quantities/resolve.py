@@ -93,7 +93,8 @@ class Resolver:
         self, o: Observation, gap: str, context: Context, state: _State, opened: int
     ) -> tuple[Key, Certainty] | None:
         if o.role is Role.LEVEL:
-            found = self._level(o, gap, context, state)
+            said = self._view.passages[o.place].text[opened : o.start]
+            found = self._level(o, gap, said, context, state)
             return None if found and self._mixes(o, found[0], state, opened) else found
         if o.role in (Role.CHANGE, Role.GROWTH, Role.SHARE, Role.COMPLETION):
             return self._against(o, gap, context, state, opened)
@@ -109,10 +110,10 @@ class Resolver:
         return not stripped(o.label)[2] and not stripped(o.subject)[2]
 
     def _level(
-        self, o: Observation, gap: str, context: Context, state: _State
+        self, o: Observation, gap: str, said: str, context: Context, state: _State
     ) -> tuple[Key, Certainty] | None:
         year, sure = self._year(o, gap, state)
-        for words, own in _candidates(o, gap):
+        for words, own in _candidates(o, gap, said):
             if o.kind is Kind.MONEY and (path := read_path(words, self._view.year, context.path)):
                 return self._item(words, path, year, context, state), sure
             name = read_name(words, o.kind, o.unit)
@@ -122,19 +123,19 @@ class Resolver:
                 continue
             certainty = min(sure, Certainty.LIKELY if name.quantity.vague else Certainty.CERTAIN)
             return self._named(name, name.quantity, year, context, state), certainty
-        return self._by_lead(o, year, context, state)
+        return self._by_lead(o, year, sure, context, state)
 
     def _by_lead(
-        self, o: Observation, year: int | None, context: Context, state: _State
+        self, o: Observation, year: int | None, sure: Certainty, context: Context, state: _State
     ) -> tuple[Key, Certainty] | None:
         """Return what the opening of a passage says where a label tells only stage or whose."""
         label = read_name(o.label, o.kind, o.unit)
         if label is None or label.quantity is not None or label.scope or not context.lead:
             return None
         if o.kind is Kind.MONEY and (path := read_path(context.lead, self._view.year)):
-            return self._item(o.label, path, year, context, state), Certainty.LIKELY
+            return self._item(o.label, path, year, context, state), sure
         lead = read_name(context.lead, o.kind, o.unit)
-        if lead is None or lead.quantity is None:
+        if lead is None or lead.quantity is None or _ITEM.search(context.lead):
             return None
         name = Name(lead.quantity, lead.scope, label.stage or lead.stage, label.entity)
         return self._named(name, lead.quantity, year, context, state), Certainty.LIKELY
@@ -215,11 +216,14 @@ class Resolver:
         return o.year, Certainty.CERTAIN if o.year == self._view.year else Certainty.LIKELY
 
 
-def _candidates(o: Observation, gap: str) -> Iterator[tuple[str, bool]]:
-    """Yield what may name a figure, best first, and whether the words say whose it is."""
+def _candidates(o: Observation, gap: str, said: str) -> Iterator[tuple[str, bool]]:
+    """Yield what may name a figure, best first, and whether the words say whose it is.
+
+    `gap` are the words since the figure before, `said` the sentence so far.
+    """
     spoken = _SPOKEN.search(gap) is not None
     if _ITEM.search(o.label):
-        yield _SEGMENT.split(gap)[-1], False  # a cleaned label may have lost the class
+        yield _SEGMENT.split(said)[-1], False  # a label may have lost its class, and its code
     if o.label and (spoken or not is_aspect(o.label)):
         yield o.label, spoken
     if o.subject:

@@ -112,7 +112,9 @@ def _relation(
         certainty = Certainty.POSSIBLE
     elif slipped(one, two) or (votes >= _MAJORITY and between.agree >= between.apart):
         slip_only = False
-    elif near(one, two) or votes > 1 or between.speaks_for_one:
+    elif between.speaks_for_one:
+        certainty, slip_only = min(strength, Certainty.LIKELY), False
+    elif near(one, two) or votes > 1:
         certainty = min(strength, Certainty.LIKELY)
     else:
         certainty, slip_only = Certainty.POSSIBLE, between.apart > max(1, between.agree)

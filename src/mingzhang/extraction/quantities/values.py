@@ -46,18 +46,24 @@ class Values:
         self.index: Index = of(view)
         self._equal: dict[tuple[str, int | None, str], frozenset[str]] = {}
 
-    def get(self, key: Key) -> Value | None:
-        """Return the figure for a key of running text, None when none is printed or told."""
+    def get(self, key: Key, near: int | None = None) -> Value | None:
+        """Return the figure for a key, None when none is printed or told.
+
+        `near` is the number of the figure that it is wanted for.
+        """
         key = fitted(key)
-        if mention := self.index.best(key):
+        if mention := self._mention(key, near):
             return _value(mention)
         for scope in self._others(key):
-            if mention := self.index.best(key._replace(scope=scope)):
+            if mention := self._mention(key._replace(scope=scope), near):
                 found = _value(mention)
                 return found and found._replace(certainty=min(found.certainty, Certainty.LIKELY))
         if key.year == self.view.year and self._told_none(key):
             return Value(_ZERO, Certainty.LIKELY)
         return None
+
+    def _mention(self, key: Key, near: int | None) -> Mention | None:
+        return self.index.best(key) if near is None else self.index.nearest(key, near)
 
     def same_money(self, side: str, year: int | None, stage: str) -> frozenset[str]:
         """Return the kinds of money that are one and the same on a side: all there is."""

@@ -65,16 +65,20 @@ def _of(matrix: Matrix) -> Iterator[Relation]:
     tallies = [tally(claims) for _, claims in families]
     pooled = sum(tallies, Tally())
     explained: set[int] = set()
+    known: set[frozenset[int]] = set()
     for (hypothesis, claims), own in zip(families, tallies, strict=True):
         sure = certainty(own, pooled, law=hypothesis.law)
         if sure is None or not claims or hypothesis.total in explained:
             continue
         explained.add(hypothesis.total)
+        known.add(frozenset([hypothesis.total, *(at for _, at in hypothesis.parts)]))
         if sure is Certainty.POSSIBLE and _is_whole(matrix, hypothesis, claims):
             sure = Certainty.LIKELY
         yield from (c.relation(RULE, sure) for c in claims)
     for hypothesis, claims in _by_figures(matrix, explained):
         explained.add(hypothesis.total)
+        if frozenset([hypothesis.total, *(at for _, at in hypothesis.parts)]) in known:
+            continue
         yield from (c.relation(RULE, Certainty.CERTAIN) for c in claims)
 
 

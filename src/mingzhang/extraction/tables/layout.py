@@ -8,7 +8,8 @@ from functools import lru_cache
 from mingzhang.extraction.passages import Passage
 from mingzhang.extraction.tables.grid import Box, boxes_of
 from mingzhang.extraction.tables.sections import Section, sections
-from mingzhang.extraction.tables.sheets import Column, Row, Sheet, sheets
+from mingzhang.extraction.tables.sheets import Column, Sheet, sheets
+from mingzhang.extraction.tables.tree import Row
 
 
 @dataclass(frozen=True, slots=True)

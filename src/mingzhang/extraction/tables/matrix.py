@@ -8,7 +8,7 @@ every claim that needs it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -20,7 +20,7 @@ from mingzhang.extraction.tables.figures import Sort
 from mingzhang.extraction.tables.grid import Box
 from mingzhang.extraction.tables.layout import layout
 from mingzhang.extraction.tables.sheets import Sheet
-from mingzhang.extraction.tables.tree import Tree, tree
+from mingzhang.extraction.tables.tree import Tree
 
 _ZERO = Decimal(0)
 
@@ -55,12 +55,17 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """`stated` is the signed sum of `parts`. `at` says where the claim is."""
+    """`stated` is the signed sum of `parts`. `at` says where the claim is.
+
+    `zeros` are parts that print a zero, with their signs: they add nothing, not even room for
+    rounding, but one of them may be the figure that is wrong.
+    """
 
     stated: Cell
     parts: tuple[Cell, ...]
     signs: tuple[int, ...]
     at: tuple[int, int] = (0, 0)
+    zeros: tuple[tuple[int, Cell], ...] = ()
 
     @property
     def off(self) -> Decimal:
@@ -88,9 +93,15 @@ class Claim:
 
     def relation(self, rule: str, certainty: Certainty, note: str = "") -> Relation:
         """Return the claim as a relation of the document."""
-        operands = tuple(part.observation for part in self.parts)
+        parts, signs = self.parts, self.signs
+        if self.zeros and not self.holds:
+            parts = (*parts, *(cell for _, cell in self.zeros))
+            signs = (*signs, *(sign for sign, _ in self.zeros))
+            if replace(self, parts=parts, signs=signs).holds:
+                parts, signs = self.parts, self.signs
+        operands = tuple(part.observation for part in parts)
         return Relation(
-            rule, self.stated.observation, Sum(self.signs), operands, certainty=certainty, note=note
+            rule, self.stated.observation, Sum(signs), operands, certainty=certainty, note=note
         )
 
 
@@ -111,7 +122,7 @@ def _matrix(sheet: Sheet) -> Matrix:
                 spoilt.add((n, column))
             line.append(cell)
         cells.append(line)
-    return Matrix(sheet, cells, spoilt, tree(sheet.rows))
+    return Matrix(sheet, cells, spoilt, sheet.tree)
 
 
 def _cell(box: Box | None) -> Cell | None:
@@ -130,10 +141,12 @@ def claim(
     """Return the claim of a sum; None when a side is blank or all of it is zero."""
     if stated is None:
         return None
-    own = [(sign, cell) for sign, cell in parts if cell is not None]
-    # A zero adds nothing, not even room for rounding, unless there is nothing else to compare with.
-    own = [(sign, cell) for sign, cell in own if cell.nominal] or own
-    found = Claim(stated, tuple(c for _, c in own), tuple(s for s, _ in own), at)
+    given = [(sign, cell) for sign, cell in parts if cell is not None]
+    own = [(sign, cell) for sign, cell in given if cell.nominal]
+    zeros = tuple((sign, cell) for sign, cell in given if not cell.nominal)
+    if not own:
+        own, zeros = list(zeros), ()
+    found = Claim(stated, tuple(c for _, c in own), tuple(s for s, _ in own), at, zeros)
     return found if own and (stated.nominal or own[0][1].nominal) else None
 
 

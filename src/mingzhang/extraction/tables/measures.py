@@ -15,7 +15,8 @@ from mingzhang.domain.checks.model import Observation
 from mingzhang.extraction.passages import View
 from mingzhang.extraction.tables.labels import bare_head, label_of, plain
 from mingzhang.extraction.tables.matrix import Matrix, matrices
-from mingzhang.extraction.tables.sheets import Column, Row
+from mingzhang.extraction.tables.sheets import Column
+from mingzhang.extraction.tables.tree import Row
 from mingzhang.rulebook.classification import ECONOMIC, FUNCTIONAL, all_items, name_key
 from mingzhang.rulebook.table_words import table_words
 

@@ -59,7 +59,11 @@ def _key(measure: Measure, view: View) -> _Key | None:
     if total and quantity.side in ("revenue", "expenditure", ""):
         # What came in and what went out are the same in total.
         quantity = replace(quantity, side="both")
-    return quantity, measure.items, total, o.year, _stage(o, view)
+    items = measure.items
+    if quantity.side == "surplus":
+        # What is used of surpluses and what is set aside have nothing in common.
+        items = (*items, *measure.labels[-1:])
+    return quantity, items, total, o.year, _stage(o, view)
 
 
 def _stage(o: Observation, view: View) -> str:

@@ -29,7 +29,7 @@ _PLAIN = 4
 _RANK = {"subtotal": 0, "total": 1, "grand": 2}
 #: Sums that the classification, the forms or the word 合计 define (`Link.NONE` is a total); the
 #: others rest on how a table is written.
-_STRONG = frozenset({Link.CODE, Link.LAW, Link.NONE})
+_STRONG = frozenset({Link.CODE, Link.LAW, Link.NAMES, Link.NONE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,8 @@ def _judged(family: Family, own: Tally, shared: Tally) -> Iterator[Relation]:
     sure = certainty(own, shared, law=family.link in _STRONG and not family.mixed)
     if sure is None:
         return
+    if own.failed and family.link is Link.CARRIED and not own.held:
+        return
     weak = family.mixed or family.link not in _STRONG
     alone = not any(c.tells for c in family.claims if not c.holds)
     if own.failed and sure < Certainty.CERTAIN and (weak or alone):
@@ -120,7 +122,9 @@ def _measure(family: Family, each: Claim) -> str:
 
 def _bound(whole: Claim, part: Cell) -> Iterator[Relation]:
     if part.nominal > 0 and whole.stated.nominal >= 0:
-        found = replace(whole, parts=(part,), signs=(1,)).relation(BOUND, Certainty.CERTAIN)
+        found = replace(whole, parts=(part,), signs=(1,), zeros=()).relation(
+            BOUND, Certainty.CERTAIN
+        )
         yield replace(found, op="≥")
 
 
@@ -166,14 +170,21 @@ def _family(
             [(1, matrix.cells[n][column]) for n in parts],
             (row, column),
         )
-        if own is not None and _is_like(own):
+        if own is not None and _is_like(own) and (own.holds or _is_signed(matrix, column)):
             claims.append(own)
     return Family(matrix, row, tuple(parts), link, tuple(claims), mixed)
 
 
 def _adds(matrix: Matrix, column: int) -> bool:
-    """Tell whether figures of a column can be added down: rates cannot."""
-    return matrix.sheet.columns[column].measure not in ("growth", "completion")
+    """Tell whether figures of a column can be added down: rates and averages cannot."""
+    return matrix.sheet.columns[column].measure not in ("growth", "completion", "average")
+
+
+def _is_signed(matrix: Matrix, column: int) -> bool:
+    """Tell whether a column can be added: changes without signs cannot."""
+    if matrix.sheet.columns[column].measure != "change":
+        return True
+    return any(cells[column] is not None and cells[column].nominal < 0 for cells in matrix.cells)  # type: ignore[union-attr]
 
 
 def _is_like(own: Claim) -> bool:
@@ -257,7 +268,9 @@ def _refined(matrix: Matrix, options: Sequence[Sequence[int]]) -> Iterator[list[
         under = [n for n, link in enumerate(grown.link) if link is Link.CARRIED]
         if any(grown.parent[n] in parts for n in under):
             yield sorted([*parts, *(n for n in under if grown.parent[n] in parts)])
-        yield _unnested(matrix, parts)
+        yield (left := _unnested(matrix, parts))
+        if len(left) < len(parts):
+            yield [n for k, n in enumerate(left) if not k or not _repeats(matrix, left[k - 1], n)]
 
 
 def _unnested(matrix: Matrix, parts: Sequence[int]) -> list[int]:
@@ -272,6 +285,13 @@ def _unnested(matrix: Matrix, parts: Sequence[int]) -> list[int]:
                 break
         at += 1
     return left
+
+
+def _repeats(matrix: Matrix, row: int, other: int) -> bool:
+    """Tell whether a row has the same figures as the one before it: its only part."""
+    pairs = zip(matrix.cells[row], matrix.cells[other], strict=True)
+    both = [(a, b) for a, b in pairs if a is not None and b is not None and a.nominal]
+    return bool(both) and all(a.nominal == b.nominal for a, b in both)
 
 
 def _is_mixed(matrix: Matrix, parts: Sequence[int]) -> bool:

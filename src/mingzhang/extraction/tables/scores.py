@@ -41,8 +41,28 @@ def find(view: View) -> Iterator[Relation]:
         measures = {column.measure for matrix in form for column in matrix.sheet.columns}
         if measures & {"weight", "score"}:
             yield from _bounds(form)
-            yield from _sums(_marks(form, "weight"), _marks(form, "score"))
+            for side in _sides(form):
+                yield from _sums(_marks(side, "weight"), _marks(side, "score"))
         yield from _spans(form)
+
+
+def _sides(form: Sequence[Matrix]) -> Iterator[list[Matrix]]:
+    """Yield the sheets of a form that belong together: of each section the one side.
+
+    Where indicators of several levels stand side by side, each level has its own weights.
+    """
+    last = max(matrix.sheet.pane for matrix in form)
+    weighted = [matrix for matrix in form if _column(matrix, "weight") is not None]
+    inner = {id(matrix.sheet.section): matrix for matrix in weighted}
+    yield list(inner.values())
+    for pane in range(last):
+        outer = [
+            matrix
+            for matrix in weighted
+            if matrix.sheet.pane == pane and matrix is not inner[id(matrix.sheet.section)]
+        ]
+        if outer:
+            yield outer
 
 
 def _bounds(form: Sequence[Matrix]) -> Iterator[Relation]:

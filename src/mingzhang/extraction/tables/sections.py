@@ -19,6 +19,7 @@ _MAX_HEAD = 6
 _SHORT = 14
 _NEAR = 3
 _LOST = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})*\.[0-9]{1,2}(?![0-9])|[0-9],[0-9]{3}(?![0-9])")
+_SENTENCE = re.compile(r"[。；]|，.{6}")
 _AMOUNT = re.compile(r"金额.{0,6}|合计|小计|[决预]算数.{0,4}|数量")
 _ORDER_WORD = re.compile(r"栏次|行次|序号|项次|列次")
 _ORDER_FORMULA = re.compile(
@@ -145,9 +146,16 @@ def _head_length(lines: list[Line], top: int) -> tuple[int, Line | None]:
             return n + 1, line
         if _is_body(line, top + n, lines[n - 1] if n else None):
             return n, None
+        if n and (_is_form_head(line, top + n) or _is_prose(line, top + n)):
+            return n, None
         if n and not _spanned(lines[:n], top + n) and not _is_told([line]):
             return n, None
     return min(len(lines), _MAX_HEAD) if _figures_follow(lines, 0) else 1, None
+
+
+def _is_prose(line: Line, row: int) -> bool:
+    """Tell whether sentences stand in a row, which no head has."""
+    return any(_SENTENCE.search(box.text) for box in own_boxes(line, row))
 
 
 def _figures_follow(lines: list[Line], n: int) -> bool:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
 
 from mingzhang.domain.checks.model import Kind
 from mingzhang.extraction.tables.captions import Unit, named
@@ -18,8 +17,9 @@ from mingzhang.extraction.tables.figures import Sort
 from mingzhang.extraction.tables.grid import Box, Line, boxes_of
 from mingzhang.extraction.tables.heads import Path, paths
 from mingzhang.extraction.tables.kinds import ColumnKind, kinds, panes, realigned
-from mingzhang.extraction.tables.labels import Label, bare_head, is_label, label_of
+from mingzhang.extraction.tables.labels import bare_head, is_label, label_of
 from mingzhang.extraction.tables.sections import Section
+from mingzhang.extraction.tables.tree import NOWHERE, Place, Row, Tree, tree
 from mingzhang.rulebook.table_words import table_words
 
 
@@ -27,8 +27,8 @@ from mingzhang.rulebook.table_words import table_words
 class Column:
     """A column of figures: the heads over it, and what they say of the figures.
 
-    `measure` is "share", "growth", "change", "completion", "weight", "score", "count" or "" (an
-    amount). `stage` is that of `Observation`, `year` None where the heads and the title tell none.
+    `measure` is "share", "growth", "change", "completion", "average", "weight", "score", "count"
+    or "" (an amount). `stage` is that of `Observation`, `year` None where the heads and the title tell none.
     """
 
     at: int
@@ -43,37 +43,6 @@ class Column:
     def name(self) -> str:
         """Return the innermost head."""
         return self.path[-1] if self.path else ""
-
-
-class Place(NamedTuple):
-    """In which columns the own names of a row begin and end, and by how much they are indented.
-
-    `hung`: an outer name hangs in from a row above.
-    """
-
-    first: int
-    last: int
-    indent: int
-    hung: bool
-
-
-_NOWHERE = Place(0, 0, 0, False)
-
-
-@dataclass(slots=True, eq=False)
-class Row:
-    """A row of figures: `names` from the outermost label in, the last of them taken apart.
-
-    `boxes` are the cells under the sheet's columns.
-    """
-
-    line: int
-    names: tuple[str, ...]
-    label: Label
-    code: str
-    place: Place
-    boxes: list[Box | None]
-    unit: Unit | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -91,6 +60,7 @@ class Sheet:
     numbered: frozenset[int] = frozenset()
     #: The columns of names.
     naming: frozenset[int] = frozenset()
+    tree: Tree = field(default_factory=Tree)
 
     @property
     def lists_indicators(self) -> bool:
@@ -133,6 +103,8 @@ def sheets(section: Section, year: int | None) -> list[Sheet]:
                 Sheet(section, columns, rows, shared, number, len(sides), numbered, names)
             )
     _share_totals(result)
+    for sheet in result:
+        sheet.tree = tree(sheet.rows)
     return result
 
 
@@ -148,7 +120,9 @@ def _share_totals(sides: list[Sheet]) -> None:
         theirs = {row.line: row for row in right.rows}
         for row in left.rows:
             other = theirs.get(row.line)
-            if other is not None and row.boxes[0] is None and row.label.total and not other.names:
+            if other is None or row.boxes[0] is not None or not row.label.total:
+                continue
+            if other.label.text in ("", row.label.text):
                 row.boxes[0] = other.boxes[0]
 
 
@@ -223,7 +197,16 @@ def _column(at: int, path: Path, section: Section, table: Unit | None, year: int
 def _measure(path: Path) -> str:
     words = table_words().measure
     for head in reversed(path[-2:]):
-        for name in ("share", "completion", "growth", "change", "weight", "score", "count"):
+        for name in (
+            "share",
+            "completion",
+            "growth",
+            "change",
+            "average",
+            "weight",
+            "score",
+            "count",
+        ):
             if words[name].search(head):
                 return name
     return ""
@@ -318,7 +301,7 @@ def _names(line: Line, labels: list[int], seen: set[Box]) -> tuple[tuple[str, ..
         else:
             first, last, indent = (n if first < 0 else first), n, box.indent
     if first < 0:
-        return (), _NOWHERE
+        return (), NOWHERE
     return tuple(names), Place(first, last, indent, hung)
 
 

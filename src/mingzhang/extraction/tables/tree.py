@@ -5,10 +5,43 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import NamedTuple
 
-from mingzhang.extraction.tables.labels import bare_head, plain
-from mingzhang.extraction.tables.sheets import Place, Row
+from mingzhang.extraction.tables.captions import Unit
+from mingzhang.extraction.tables.grid import Box
+from mingzhang.extraction.tables.labels import Label, bare_head, plain
 from mingzhang.rulebook.table_words import Composition, table_words
+
+
+class Place(NamedTuple):
+    """In which columns the own names of a row begin and end, and by how much they are indented.
+
+    `hung`: an outer name hangs in from a row above.
+    """
+
+    first: int
+    last: int
+    indent: int
+    hung: bool
+
+
+NOWHERE = Place(0, 0, 0, False)
+
+
+@dataclass(slots=True, eq=False)
+class Row:
+    """A row of figures: `names` from the outermost label in, the last of them taken apart.
+
+    `boxes` are the cells under the sheet's columns.
+    """
+
+    line: int
+    names: tuple[str, ...]
+    label: Label
+    code: str
+    place: Place
+    boxes: list[Box | None]
+    unit: Unit | None = None
 
 
 class Link(IntEnum):
@@ -219,7 +252,8 @@ def _by_names(rows: Sequence[Row], found: Tree) -> None:
             groups.setdefault(row.names[:-1], []).append(n)
     for members in groups.values():
         own = [n for n in members if rows[n].label.total and not rows[n].code]
-        if len(own) != 1 or len(members) < 2:
+        items = [n for n in members if not rows[n].label.subset]
+        if len(own) != 1 or len(items) < 2:
             continue
         found.sums[own[0]] = False
         for n in members:

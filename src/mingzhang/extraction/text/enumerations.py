@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mingzhang.domain.checks.model import Bound, Kind, Observation, Role
+from mingzhang.extraction.brackets import brackets
 from mingzhang.extraction.labels import is_aspect
 from mingzhang.extraction.passages import Passage, View
 
@@ -24,7 +25,7 @@ _TOTAL = re.compile(r"合计|总计|共计|小计|总共")
 _ENDED = re.compile(r"[。；）！]")
 _NESTED = re.compile(r"其中|(?<=元)(?:是|即)")
 _OPEN = re.compile(r"（(?:其中|包括|包含|含|分别为)?[：，]?")
-_SEPARATORS = re.compile(r"[；。（）]")
+_SEPARATORS = re.compile(r"[；。]")
 _FOLLOWERS = 60
 _WHOLES = 3
 _RUN_WHOLES = 4
@@ -90,8 +91,8 @@ def _levels(observations: list[Observation]) -> list[Observation]:
 def _at_cue(view: View, passage: Passage, cue: re.Match[str]) -> Iterator[Enumeration]:
     """Yield the lists that a cue opens: in its passage, or in the passages after it."""
     text, start = passage.text, cue.end()
-    depth = text.count("（", 0, start) - text.count("）", 0, start)
-    if depth > 0:
+    marks = brackets(text)
+    if marks.depth(cue.start()):
         return  # a list in brackets is found by its bracket
     colon = bool(cue["colon"] or cue["colon_2"] or cue["colon_3"] or cue["purposes"])
     before = [o for o in _levels(passage.observations) if o.end <= cue.start()]
@@ -102,7 +103,7 @@ def _at_cue(view: View, passage: Passage, cue: re.Match[str]) -> Iterator[Enumer
     stops = _stops(passage, start)
     wholes = before or _above(view, passage)
     for sort in dict.fromkeys(sort_of(o) for o in after):
-        parts = [o for o in after if sort_of(o) == sort and _outside(text, start, o.start)]
+        parts = [o for o in after if sort_of(o) == sort and not marks.depth(o.start)]
         candidates = [o for o in reversed(wholes) if sort_of(o) == sort][:_WHOLES]
         readings = list(_readings(candidates, parts, stops, text, start))
         if readings:
@@ -145,20 +146,12 @@ def _is_open(scope: str) -> bool:
 
 def _stops(passage: Passage, start: int) -> list[tuple[int, str]]:
     """Return the ；and 。of a passage after `start`, outside of brackets."""
-    found, depth = [], 0
-    for stop in _SEPARATORS.finditer(passage.text, start):
-        if stop[0] == "（":
-            depth += 1
-        elif stop[0] == "）":
-            depth -= 1
-        elif depth <= 0:
-            found.append((stop.start(), stop[0]))
-    return found
-
-
-def _outside(text: str, start: int, at: int) -> bool:
-    """Tell whether a place lies in no bracket that opened after `start`."""
-    return text.count("（", start, at) <= text.count("）", start, at)
+    marks = brackets(passage.text)
+    return [
+        (stop.start(), stop[0])
+        for stop in _SEPARATORS.finditer(passage.text, start)
+        if not marks.depth(stop.start())
+    ]
 
 
 def _readings(
@@ -254,7 +247,8 @@ def _above(view: View, passage: Passage) -> list[Observation]:
 def _in_bracket(passage: Passage, bracket: re.Match[str]) -> Iterator[Enumeration]:
     """Yield the list that stands in brackets right behind its whole."""
     text, start = passage.text, bracket.end()
-    end = _closing(text, start)
+    closing = brackets(text).closing(bracket.start())
+    end = closing if closing > 0 else len(text)
     before = [o for o in passage.observations if o.unit_end <= bracket.start()]
     if not before or text[before[-1].unit_end : bracket.start()].strip():
         return
@@ -267,15 +261,6 @@ def _in_bracket(passage: Passage, bracket: re.Match[str]) -> Iterator[Enumeratio
         yield Enumeration(
             at, (Reading(whole, tuple(parts)),), told, True, _is_open(text[start:end])
         )
-
-
-def _closing(text: str, start: int) -> int:
-    depth = 1
-    for sign in re.finditer(r"[（）]", text[start:]):
-        depth += 1 if sign[0] == "（" else -1
-        if not depth:
-            return start + sign.start()
-    return len(text)
 
 
 def _following(view: View, passage: Passage, before: list[Observation]) -> Iterator[Enumeration]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mingzhang.domain.checks.formulas import Same, Sum
-from mingzhang.domain.checks.model import Certainty, Observation, Relation
+from mingzhang.domain.checks.model import Certainty, Relation
 from mingzhang.extraction.passages import View
 from mingzhang.extraction.text.enumerations import Enumeration, Reading, enumerations, runs
 from mingzhang.extraction.text.shares import Group, complete, group_of, groups

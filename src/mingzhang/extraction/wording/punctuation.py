@@ -76,9 +76,11 @@ def _partners(passages: list[Passage]) -> Iterator[Remark]:
     alone: list[_Mark] = []
     for number, passage in enumerate(passages):
         alone.extend(_alone(passage, number))
+    told: set[tuple[int, str]] = set()
     for n, mark in enumerate(alone):
-        if _has_partner(alone, n) or _is_list_mark(mark):
+        if _has_partner(alone, n) or _is_list_mark(mark) or (mark.number, mark.sign) in told:
             continue
+        told.add((mark.number, mark.sign))  # once for a passage is enough to find the rest
         around = mark.place.passage.text[max(0, mark.place.start - 12) : mark.place.end + 6]
         opening = mark.sign in _NAMES
         kind = _NAMES[mark.sign if opening else _PAIRS[mark.sign]]

@@ -1,6 +1,9 @@
+import re
+from decimal import Decimal
+
 from mingzhang.domain.checks.model import Certainty, Relation
 from mingzhang.extraction.quantities.repeats import find
-from tests.unit.extraction.quantities.reports import figures, violated
+from tests.unit.extraction.quantities.reports import REPORT, figures, violated
 
 TITLE = "青禾市水务局2023年度部门决算"
 STORY = (
@@ -51,3 +54,12 @@ def test_another_year_is_another_statement() -> None:
         "20{}年完成水利建设投资和农村供水保障工程建设任务，共计新建供水工程{}处，总投资3.72亿元。"
     )
     assert _broken(said.format(22, 215), said.format(23, 245)) == []
+
+
+def test_the_report_of_another_unit_in_the_same_words_is_no_repetition() -> None:
+    other = re.sub(
+        r"[0-9]+(?:[.][0-9]+)?(?=万元|%|批次|人次|辆)",
+        lambda printed: str((Decimal(printed[0]) * 37 / 100).quantize(Decimal("0.01"))),
+        "\n".join(REPORT[2:]),
+    )
+    assert _broken(*REPORT, *other.split("\n")) == []

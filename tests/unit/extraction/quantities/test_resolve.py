@@ -145,3 +145,41 @@ def test_vague_names_are_only_likely() -> None:
     view = view_of(*FINAL, "2023年年末在职人员45人。")
     (mention,) = of(view).mentions
     assert mention.certainty is Certainty.LIKELY
+
+
+def test_figures_of_a_subordinate_unit_are_its_own() -> None:
+    view = view_of(
+        *FINAL,
+        "三、支出决算情况说明",
+        "2023年度本年支出合计900.5万元，其中：基本支出500.3万元。",
+        "附件 所属单位情况",
+        "青禾市水文站2023年本年支出合计200.5万元，其中：基本支出150.3万元。",
+        "（一）青禾市灌溉试验站",
+        "2023年度本年支出合计80.5万元。",
+    )
+    of_unit = key(view, "150.3万元")
+    assert of_unit is not None
+    assert of_unit.entity == "青禾市水文站"
+    below = key(view, "80.5万元")
+    assert below is not None
+    assert below.entity == "青禾市灌溉试验站"
+    own = key(view, "500.3万元")
+    assert own is not None
+    assert own.entity == ""
+
+
+def test_parts_of_the_department_are_not_the_department() -> None:
+    view = view_of(*FINAL, "2023年局机关基本支出500.3万元。", "2023年所属单位基本支出120.4万元。")
+    entities = [k.entity for k in (key(view, "500.3万元"), key(view, "120.4万元")) if k]
+    assert entities == ["局机关", "所属单位"]
+
+
+def test_a_completed_budget_is_a_completion_of_what_was_spent() -> None:
+    view = view_of(
+        *FINAL,
+        "2023年度一般公共预算财政拨款支出年初预算为80.5万元，支出决算为72.4万元，"
+        "完成年初预算的89.9%。",
+    )
+    assert key(view, "89.9%") == Key(
+        "expenditure", 2023, "actual", "general", "|completion:initial"
+    )

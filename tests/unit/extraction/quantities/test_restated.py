@@ -1,9 +1,28 @@
+import re
+from decimal import Decimal
+from types import ModuleType
+
+import pytest
+
 from mingzhang.domain.checks.judge import judge
 from mingzhang.domain.checks.model import Certainty
+from mingzhang.extraction.quantities import (
+    across,
+    families,
+    functional,
+    restated,
+    scopes,
+)
 from mingzhang.extraction.quantities.restated import find
 from tests.unit.extraction.documents import view_of
 from tests.unit.extraction.quantities.reports import REPORT, changed, figures, violated
 
+#: The report of another unit: the same words, all figures smaller.
+OTHER = re.sub(
+    r"[0-9]+[.][0-9]{2}(?!%)",
+    lambda printed: str((Decimal(printed[0]) * 37 / 100).quantize(Decimal("0.01"))),
+    "\n".join(REPORT[2:]),
+).split("\n")
 TITLE = "青禾市水务局2023年度部门决算"
 
 
@@ -78,3 +97,11 @@ def test_one_unit_of_the_last_place_may_be_rounding() -> None:
 def test_sums_said_of_both_sides_are_compared_once() -> None:
     view = view_of(TITLE, "2023年度收、支总计均为90.5万元。", "2023年度收、支总计90.5万元。")
     assert len(list(find(view))) == 1
+
+
+@pytest.mark.parametrize("heading", ["", "青禾市水文站2023年度单位决算"])
+@pytest.mark.parametrize("finder", [across, families, functional, restated, scopes])
+def test_reports_of_two_units_do_not_contradict_each_other(
+    finder: ModuleType, heading: str
+) -> None:
+    assert violated(finder.find, (*REPORT, *filter(None, [heading]), *OTHER)) == []

@@ -34,6 +34,7 @@ def test_a_change_and_its_rate_against_the_figure_of_now() -> None:
         "2022年度支出330.00万元，较上年（300.00万元）增加30.00万元，增长10.00%。",
         "2022年度支出330.00万元，上年度支出300.00万元，增加30.00万元，增长率为10.00%。",
         "2022年支出由上年的300.00万元增加到330.00万元，增加30.00万元，增长10.00%。",
+        "本年支出330.00万元，2021年度为300.00万元，比上年增加30.00万元（待核），增长10.00%（待核）。",
         "2021年度支出300.00万元，2022年度支出330.00万元，比上年增加30.00万元，增长10.00%。",
     ],
 )
@@ -42,6 +43,15 @@ def test_a_printed_base_ties_everything(text: str) -> None:
     assert [type(r.formula) for r in found] == [Sum, Growth, GrowthFrom]
     assert sums(found)[0] == ("30.00万元", ("330.00万元", "300.00万元"))
     assert [judge(r).verdict for r in found] == [Verdict.HELD] * 3
+
+
+def test_each_clause_has_its_own_two_years() -> None:
+    found = _found(
+        "本年收入合计330.00万元，2021年度为300.00万元，与2021年度相比增加30.00万元，增长10.00%；"
+        "本年支出合计220.00万元，2021年度为200.00万元，与2021年度相比增加20.00万元，增长10.00%。"
+    )
+    assert ("20.00万元", ("220.00万元", "200.00万元")) in sums(found)
+    assert {judge(r).verdict for r in found} == {Verdict.HELD}
 
 
 def test_one_wrong_figure_leaves_one_sum_standing() -> None:
