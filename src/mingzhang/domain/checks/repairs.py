@@ -8,9 +8,9 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from mingzhang.domain.checks.boxes import ONE, ZERO, Box
 from mingzhang.domain.checks.judge import Judge
-from mingzhang.domain.checks.model import Certainty, Kind, Observation, Relation
+from mingzhang.domain.checks.model import Certainty, Kind, Observation, Relation, Role
 from mingzhang.domain.checks.rooms import ANYWHERE, room
-from mingzhang.domain.checks.slips import COMMON, is_telling, slip
+from mingzhang.domain.checks.slips import COMMON, SIGN, is_telling, slip
 from mingzhang.domain.checks.web import Effect, Values, Web
 
 #: So many printable values are looked through for a slip of the pen.
@@ -195,12 +195,12 @@ def _candidates(copies: tuple[Observation, ...], box: Box, target: Decimal) -> I
         value = x.value * shift
         # Where nearly nothing is wanted, any small number would do; that is no moved point.
         inside = low <= value <= high and high - low <= abs(value) / _SIZE
-        if inside and (code := slip(x.value, value, places)):
+        if inside and (code := _slip(x, value, places)):
             found[value] = code
     slips: list[tuple[Decimal, Decimal, str]] = []
     others: list[tuple[Decimal, Decimal, str]] = []
     for value in _printable(low, high, middle, places):
-        code = slip(x.value, value, places)
+        code = _slip(x, value, places)
         (slips if code else others).append((abs(value - middle), value, code))
     for _, value, code in sorted(slips) + sorted(others):
         found.setdefault(value, code)
@@ -208,6 +208,12 @@ def _candidates(copies: tuple[Observation, ...], box: Box, target: Decimal) -> I
         if value != x.value:
             telling = bool(code) and is_telling(x.value, value, places, choices)
             yield Change(copies, value, code, telling)
+
+
+def _slip(x: Observation, value: Decimal, places: int) -> str:
+    """Return the slip that leads from a value to the print; a level has no direction to mistake."""
+    code = slip(x.value, value, places)
+    return "" if code == SIGN and x.role is Role.LEVEL else code
 
 
 def _printable(low: Decimal, high: Decimal, middle: Decimal, places: int) -> list[Decimal]:

@@ -89,13 +89,28 @@ def unit_of(spot: Spot, figure: Figure) -> Unit:
     column, row = spot.column, spot.row
     if column.measure in ("share", "growth", "completion", "weight", "score"):
         return column.unit or _PLAIN
-    if row.unit is not None:
-        return row.unit
+    unit = row.unit or _inherited(spot)
+    if unit is not None:
+        return unit
     name = row.label.name
     counted = column.measure == "count" or table_words().measure["count"].search(name)
     if counted and not _MONEY_WORDS.search(name) and (column.unit is None or not column.measure):
         return Unit("", Kind.COUNT, _ONE)
     return column.unit or _PLAIN
+
+
+def _inherited(spot: Spot) -> Unit | None:
+    """Return the unit of things that the row above gives: 车辆数（辆） counts what stands under it."""
+    if _MONEY_WORDS.search(spot.row.label.name):
+        return None
+    rows, grown = spot.sheet.rows, spot.sheet.tree
+    parent = grown.parent[rows.index(spot.row)]
+    while parent is not None:
+        unit = rows[parent].unit
+        if unit is not None:
+            return unit if unit.kind is Kind.COUNT else None
+        parent = grown.parent[parent]
+    return None
 
 
 def _observation(spot: Spot) -> Observation:

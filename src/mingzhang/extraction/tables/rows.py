@@ -265,7 +265,8 @@ def _refined(matrix: Matrix, options: Sequence[Sequence[int]]) -> Iterator[list[
             yield [n for n in parts if rows[n].label.style == top or grown.sums[n]]
         if any(carried.search(rows[n].label.name) for n in parts):
             yield [n for n in parts if not carried.search(rows[n].label.name)]
-        under = [n for n, link in enumerate(grown.link) if link is Link.CARRIED]
+        loose = (Link.CARRIED, Link.INDENT)
+        under = [n for n, link in enumerate(grown.link) if link in loose]
         if any(grown.parent[n] in parts for n in under):
             yield sorted([*parts, *(n for n in under if grown.parent[n] in parts)])
         yield (left := _unnested(matrix, parts))

@@ -28,7 +28,8 @@ class Column:
     """A column of figures: the heads over it, and what they say of the figures.
 
     `measure` is "share", "growth", "change", "completion", "average", "weight", "score", "count"
-    or "" (an amount). `stage` is that of `Observation`, `year` None where the heads and the title tell none.
+    or "" (an amount). `stage` is that of `Observation`, `year` None where heads and title tell
+    none.
     """
 
     at: int
@@ -73,6 +74,9 @@ class Sheet:
 _YEAR = re.compile(r"(20[0-9]{2})年?")
 _UNIT = re.compile(r"（(?P<unit>[^（）]{1,8})）|单位：(?P<said>[^（）]{1,4})$|(?P<rate>[%‰])")
 _INDICATOR = re.compile(r"[一二三]级指标|指标值|绩效指标|指标名称|指标内容")
+_MEASURES = (
+    "share", "completion", "growth", "change", "average", "weight", "score", "count"
+)  # fmt: skip
 _SPACED = re.compile(r"[0-9]{2,9}")
 _NEARBY = 3
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from mingzhang.extraction.tables.captions import Unit
 from mingzhang.extraction.tables.grid import Box
-from mingzhang.extraction.tables.labels import Label, bare_head, plain
+from mingzhang.extraction.tables.labels import Label, plain
 from mingzhang.rulebook.table_words import Composition, table_words
 
 
@@ -93,115 +93,188 @@ class _Entry:
 
 def tree(rows: Sequence[Row]) -> Tree:
     """Return how the rows of a sheet belong together."""
-    found = Tree()
-    coded = sum(bool(row.code) for row in rows) * 3 >= len(rows)
-    stack: list[_Entry] = []
-    for n, row in enumerate(rows):
-        parent, link, sums = None, Link.NONE, False
-        if row.code:
-            parent, link = _by_code(n, row, stack)
-        elif is_sum(row):
-            sums = True
-            stack.clear()
-        elif (whole := _by_law(n, rows, found)) is not None:
-            parent, link = whole
-        elif coded and any(entry.code for entry in stack):
-            parent = next(entry.row for entry in reversed(stack) if entry.code)
-            link = Link.LOOSE
-        else:
-            parent, link = _by_sign(n, row, rows, stack)
-        found.parent.append(parent)
-        found.link.append(link)
-        found.sums.append(sums)
-    _by_names(rows, found)
-    return found
+    return _Grower(rows).grown()
 
 
 def is_sum(row: Row) -> bool:
     """Tell whether a row only sums up others: 合计, and no item of a list itself."""
     label = row.label
-    return (
-        bool(label.total)
-        and label.style < 0
-        and not (label.subset or row.code)
-        and (len(row.names) == 1)
-    )
+    item = label.style >= 0 or label.subset or bool(row.code)
+    return bool(label.total) and not item and len(row.names) == 1
 
 
-def _by_code(n: int, row: Row, stack: list[_Entry]) -> tuple[int | None, Link]:
-    while stack and not (
-        stack[-1].code
-        and row.code.startswith(stack[-1].code)
-        and len(row.code) > len(stack[-1].code)
-    ):
-        stack.pop()
-    parent = stack[-1].row if stack else None
-    stack.append(_Entry(n, -1, row.code, row.place))
-    return parent, Link.CODE if parent is not None else Link.NONE
+class _Grower:
+    """Goes down the rows with the stack of those that may have others under them."""
 
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = rows
+        self.found = Tree()
+        self.stack: list[_Entry] = []
+        self.coded = sum(bool(row.code) for row in rows) * 3 >= len(rows)
+        #: Styles of lists whose items have rows without numbers under them.
+        self.nesting: set[int] = set()
 
-def _by_law(n: int, rows: Sequence[Row], found: Tree) -> tuple[int, Link] | None:
-    """Return the row right above that the forms define this one to be a part of."""
-    name = bare_head(plain(rows[n].label.text))
-    for known in table_words().compositions:
-        if any(part.fullmatch(name) for part in known.parts):
-            whole = _whole(n, rows, found, known)
-            if whole is not None:
-                # What was carried over may also stand before the sources of this year's money.
-                return whole, Link.CARRIED if known.id == "carried" else Link.LAW
-    return None
+    def grown(self) -> Tree:
+        for n, row in enumerate(self.rows):
+            sums = not row.code and is_sum(row)
+            parent, link = (None, Link.NONE) if sums else self._parent(n, row)
+            if sums:
+                self.stack.clear()
+            self.found.parent.append(parent)
+            self.found.link.append(link if parent is not None else Link.NONE)
+            self.found.sums.append(sums)
+        self._by_names()
+        self._by_forms()
+        return self.found
 
+    def _parent(self, n: int, row: Row) -> tuple[int | None, Link]:
+        if row.code:
+            return self._by_code(n, row), Link.CODE
+        if row.label.style < 0 and (whole := self._by_law(n)) is not None:
+            return whole
+        if self.coded and any(entry.code for entry in self.stack):
+            return next(e.row for e in reversed(self.stack) if e.code), Link.LOOSE
+        if (outer := self._by_place(n, row)) is not None:
+            return outer, Link.INDENT
+        if row.label.subset:
+            return self._subset(n, row), Link.SUBSET
+        return self._numbered(n, row) if row.label.style >= 0 else self._plain(n, row)
 
-def _whole(n: int, rows: Sequence[Row], found: Tree, known: Composition) -> int | None:
-    for k in range(n - 1, max(-1, n - 1 - _REACH), -1):
-        name = plain(rows[k].label.text)
-        if known.whole.fullmatch(name) and not found.sums[k]:
-            between = range(k + 1, n)
-            return k if all(found.parent[b] is not None for b in between) else None
-    return None
+    def _push(self, n: int, row: Row) -> int | None:
+        """Put a row on the stack and return the row that it belongs under."""
+        parent = self.stack[-1].row if self.stack else None
+        self.stack.append(_Entry(n, row.label.style, row.code, row.place))
+        return parent
 
+    def _by_code(self, n: int, row: Row) -> int | None:
+        while self.stack and not _is_prefix(self.stack[-1].code, row.code):
+            self.stack.pop()
+        return self._push(n, row)
 
-def _by_sign(n: int, row: Row, rows: Sequence[Row], stack: list[_Entry]) -> tuple[int | None, Link]:
-    """Return what a row without code belongs under by its numbering, 其中 or indentation."""
-    if (outer := _by_place(n, row, stack)) is not None:
-        return outer, Link.INDENT
-    style = row.label.style
-    if row.label.subset:
-        parent = _of_subset(style, stack)
-        if style >= 0:
-            stack.append(_Entry(n, style, "", row.place))
-        return parent, Link.SUBSET if parent is not None else Link.NONE
-    if style < 0:
-        return _without_number(n, row, rows, stack)
-    styles = [entry.style for entry in stack]
-    if style in styles:
-        del stack[styles.index(style) :]
-    subset = bool(stack) and len(stack) < len(styles) and _in_subset(n, rows, style)
-    parent = stack[-1].row if stack else None
-    stack.append(_Entry(n, style, "", row.place))
-    if parent is None:
-        return None, Link.NONE
-    return parent, Link.SUBSET if subset else Link.NUMBER
-
-
-def _by_place(n: int, row: Row, stack: list[_Entry]) -> int | None:
-    """Return the row whose names end before those of this one begin, in a table with several."""
-    if row.place.hung or not any(entry.place.last < row.place.first for entry in stack):
+    def _by_law(self, n: int) -> tuple[int, Link] | None:
+        """Return the row right above that the forms define this one to be a part of."""
+        name = plain(self.rows[n].label.text)
+        for known in table_words().compositions:
+            if any(part.fullmatch(name) for part in known.parts):
+                whole = self._whole(n, known)
+                if whole is not None:
+                    # What was carried over may also stand before the sources of this year's money.
+                    return whole, Link.CARRIED if known.id == _CARRIED else Link.LAW
         return None
-    while stack[-1].place.last >= row.place.first:
-        stack.pop()
-    parent = stack[-1].row
-    stack.append(_Entry(n, row.label.style, "", row.place))
-    return parent
 
+    def _whole(self, n: int, known: Composition) -> int | None:
+        for k in range(n - 1, max(-1, n - 1 - _REACH), -1):
+            if known.whole.fullmatch(plain(self.rows[k].label.text)) and not self.found.sums[k]:
+                between = range(k + 1, n)
+                return k if all(self.found.parent[b] is not None for b in between) else None
+        return None
 
-def _of_subset(style: int, stack: list[_Entry]) -> int | None:
-    """Return what a row that opens with 其中 is part of: the last item that is no such row."""
-    if style >= 0:
-        styles = [entry.style for entry in stack]
+    def _by_place(self, n: int, row: Row) -> int | None:
+        """Return the row whose names end before those of this one begin, in a table with several."""
+        first = row.place.first
+        if row.place.hung or not any(entry.place.last < first for entry in self.stack):
+            return None
+        while self.stack[-1].place.last >= first:
+            self.stack.pop()
+        return self._push(n, row)
+
+    def _subset(self, n: int, row: Row) -> int | None:
+        """Return what a row that opens with 其中 is part of: the last item that is no such row."""
+        style = row.label.style
+        if style < 0:
+            return self.stack[-1].row if self.stack else None
+        self._back_to(style)
+        return self._push(n, row)
+
+    def _back_to(self, style: int) -> bool:
+        """Take the last item of a style and all under it off the stack, if there is one."""
+        styles = [entry.style for entry in self.stack]
         if style in styles:
-            del stack[styles.index(style) :]
-    return stack[-1].row if stack else None
+            del self.stack[styles.index(style) :]
+            return True
+        return False
+
+    def _numbered(self, n: int, row: Row) -> tuple[int | None, Link]:
+        label = row.label
+        again = self._back_to(label.style)
+        if not again and label.order not in _FIRST:
+            # It goes on with a list that rows without numbers have interrupted.
+            while self.stack and self.stack[-1].style < 0:
+                self.stack.pop()
+        subset = again and _in_subset(n, self.rows, label.style)
+        return self._push(n, row), Link.SUBSET if subset else Link.NUMBER
+
+    def _plain(self, n: int, row: Row) -> tuple[int | None, Link]:
+        """Return what a row without code, number and 其中 belongs under."""
+        numbered = any(entry.style >= 0 for entry in self.stack)
+        if numbered and _goes_on(n, self.rows):
+            # Where items have numbers, what follows 其中 without one goes on with it.
+            return self.stack[-1].row, Link.SUBSET
+        if numbered and self.stack[-1].style >= 0 and self._is_nested(n):
+            self.nesting.add(self.stack[-1].style)
+            return self.stack[-1].row, Link.INDENT
+        while self.stack and (
+            self.stack[-1].style >= 0 or self.stack[-1].place.indent >= row.place.indent
+        ):
+            self.stack.pop()
+        return self._push(n, row), Link.INDENT
+
+    def _is_nested(self, n: int) -> bool:
+        """Tell whether a row without number stands between the items of a numbered list."""
+        if table_words().row["carried"].search(self.rows[n].label.name):
+            return False
+        style = self.stack[-1].style
+        for row in self.rows[n + 1 :]:
+            if is_sum(row) or 0 <= row.label.style < style:
+                break
+            if row.label.style == style:
+                return True
+        return style in self.nesting
+
+    def _by_names(self) -> None:
+        """Put rows under the 小计 that shares their outer name."""
+        groups: dict[tuple[str, ...], list[int]] = {}
+        for n, row in enumerate(self.rows):
+            if len(row.names) > 1:
+                groups.setdefault(row.names[:-1], []).append(n)
+        found = self.found
+        for members in groups.values():
+            own = [n for n in members if self.rows[n].label.total and not self.rows[n].code]
+            items = [n for n in members if not self.rows[n].label.subset]
+            if len(own) != 1 or len(items) < 2:
+                continue
+            found.sums[own[0]] = False
+            for n in members:
+                subset = found.parent[n] == own[0] and found.link[n] is Link.SUBSET
+                if n != own[0] and (found.parent[n] is None or subset):
+                    found.parent[n], found.link[n] = own[0], Link.NAMES
+
+    def _by_forms(self) -> None:
+        """Note where rows under another are just the parts that the forms define it to have."""
+        for (parent, link), members in self.found.children().items():
+            if link not in (Link.NUMBER, Link.SUBSET, Link.INDENT):
+                continue
+            whole = plain(self.rows[parent].label.text)
+            names = [plain(self.rows[n].label.text) for n in members]
+            if any(_defines(known, whole, names) for known in table_words().compositions):
+                for n in members:
+                    self.found.link[n] = Link.LAW
+
+
+_FIRST = frozenset({"1", "一", "①", "⑴"})
+_CARRIED = "carried"
+
+
+def _is_prefix(outer: str, code: str) -> bool:
+    return bool(outer) and code.startswith(outer) and len(code) > len(outer)
+
+
+def _defines(known: Composition, whole: str, names: Sequence[str]) -> bool:
+    """Tell whether the forms define a whole to be the sum of what bears these names."""
+    if known.id == _CARRIED or not known.whole.fullmatch(whole):
+        return False
+    parts = [any(part.fullmatch(name) for part in known.parts) for name in names]
+    return all(parts) and len(parts) >= known.least
 
 
 def _in_subset(n: int, rows: Sequence[Row], style: int) -> bool:
@@ -211,52 +284,18 @@ def _in_subset(n: int, rows: Sequence[Row], style: int) -> bool:
         if label.style == style:
             if label.subset:
                 return True
-            if label.order in ("1", "一", "①"):
+            if label.order in _FIRST:
                 return False
     return False
 
 
-def _without_number(
-    n: int, row: Row, rows: Sequence[Row], stack: list[_Entry]
-) -> tuple[int | None, Link]:
-    before = rows[n - 1] if n else None
-    numbered = any(entry.style >= 0 for entry in stack)
-    if before is not None and before.label.subset and before.label.style < 0 and numbered:
-        # Where items have numbers, what follows 其中 without one goes on with it.
-        return stack[-1].row, Link.SUBSET
-    if before is not None and numbered and n >= 2 and _goes_on(n, rows):
-        return stack[-1].row, Link.SUBSET
-    while stack and (stack[-1].style >= 0 or stack[-1].place.indent >= row.place.indent):
-        stack.pop()
-    parent = stack[-1].row if stack else None
-    stack.append(_Entry(n, -1, "", row.place))
-    return parent, Link.INDENT if parent is not None else Link.NONE
-
-
 def _goes_on(n: int, rows: Sequence[Row]) -> bool:
     """Tell whether a row without number stands in a list that began with 其中."""
+    carried = table_words().row["carried"]
     for k in range(n - 1, -1, -1):
         label = rows[k].label
-        if label.style >= 0 or label.total or table_words().row["carried"].search(label.name):
+        if label.style >= 0 or label.total or carried.search(label.name):
             return False
         if label.subset:
-            return not table_words().row["carried"].search(rows[n].label.name)
+            return not carried.search(rows[n].label.name)
     return False
-
-
-def _by_names(rows: Sequence[Row], found: Tree) -> None:
-    """Put rows under the 小计 that shares their outer name."""
-    groups: dict[tuple[str, ...], list[int]] = {}
-    for n, row in enumerate(rows):
-        if len(row.names) > 1:
-            groups.setdefault(row.names[:-1], []).append(n)
-    for members in groups.values():
-        own = [n for n in members if rows[n].label.total and not rows[n].code]
-        items = [n for n in members if not rows[n].label.subset]
-        if len(own) != 1 or len(items) < 2:
-            continue
-        found.sums[own[0]] = False
-        for n in members:
-            subset = found.parent[n] == own[0] and found.link[n] is Link.SUBSET
-            if n != own[0] and (found.parent[n] is None or subset):
-                found.parent[n], found.link[n] = own[0], Link.NAMES

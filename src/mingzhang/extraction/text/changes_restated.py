@@ -13,12 +13,34 @@ from mingzhang.domain.checks.formulas import Same
 from mingzhang.domain.checks.model import Certainty, Kind, Relation
 from mingzhang.domain.checks.slips import COMMON
 from mingzhang.extraction.passages import View
-from mingzhang.extraction.text.movements import Movement, movements
+from mingzhang.extraction.text.movements import Movement, movements, sort_of
+from mingzhang.extraction.text.named import alike, name_of, thing
 
 _SAME = Same()
 
 
 def find(view: View) -> Iterator[Relation]:
+    """Yield that a change told again is the same."""
+    yield from _of_equal_figures(view)
+    yield from _of_names(view)
+
+
+def _of_names(view: View) -> Iterator[Relation]:
+    """Yield that a change told of a name only is that of the figure of this name."""
+    own = [m for m in movements(view) if m.change is not None and m.certainty >= Certainty.LIKELY]
+    for m in movements(view):
+        name = m.statement.name
+        if m.level is not None or m.change is None or not name_of(name).stem:
+            continue
+        for other in own:
+            if other.change is None or other.level is None or other.base != m.base:
+                continue
+            if sort_of(other.change) == sort_of(m.change) and alike(name, thing(other.level)):
+                yield Relation("restate.same", m.change, _SAME, (other.change,), slip_only=True)
+                break
+
+
+def _of_equal_figures(view: View) -> Iterator[Relation]:
     """Yield that the change of a figure is that of the last equal figure with the same base."""
     last: dict[tuple[Decimal, str], Movement] = {}
     for m in movements(view):

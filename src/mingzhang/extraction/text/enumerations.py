@@ -133,8 +133,9 @@ def runs(view: View) -> Iterator[list[Reading]]:
 
 
 def _of_run(row: list[Observation], levels: list[Observation]) -> Iterator[Reading]:
-    yield Reading(row[0], tuple(row[1:]))
-    yield Reading(row[-1], tuple(row[:-1]))
+    greatest = max(row, key=lambda o: abs(o.exact))
+    for whole in dict.fromkeys((row[0], row[-1], greatest)):
+        yield Reading(whole, tuple(o for o in row if o is not whole))
     before = [o for o in levels if o.number < row[0].number and sort_of(o) == sort_of(row[0])]
     for whole in list(reversed(before))[:_RUN_WHOLES]:
         yield Reading(whole, tuple(row))

@@ -131,9 +131,9 @@ class _Search:
         self._view, self._passage, self._statement = view, passage, statement
         self._last = last
         self._sort = _sort_of(statement)
-        self._year = base_year(view, statement.base)
         before = [o for o in passage.observations if o.unit_end <= statement.start]
         fitting = [o for o in before if self._fits(o)]
+        self._year = _base_year(view, statement.base, fitting)
         self._old = [o for o in fitting if self._is_of_base(o, fitting)]
         self._now = [o for o in fitting if o not in self._old]
         depth = _depth(passage.text, statement.start)
@@ -322,12 +322,18 @@ def sort_of(o: Observation) -> tuple[Kind, str]:
     return (o.kind, "" if o.kind in (Kind.MONEY, Kind.RATE) else o.unit.lstrip("万亿千百"))
 
 
-def base_year(view: View, base: str) -> int | None:
-    """Return the year that is compared with; None for a stage, or where it is no other year."""
+def _base_year(view: View, base: str, fitting: Sequence[Observation]) -> int | None:
+    """Return the year that is compared with; None for a stage.
+
+    Where it is the report's own (比2026年预算增加 in a budget of 2026) it is taken for a slip,
+    unless figures of a later year stand before.
+    """
     if not base[:4].isdigit():
         return None
     year = int(base[:4])
-    return None if view.year is not None and year >= view.year else year
+    own = view.year is not None and year >= view.year
+    later = any(o.year is not None and o.year > year for o in fitting)
+    return None if own and not later else year
 
 
 def _is_stage(base: str, year: int | None) -> bool:

@@ -198,7 +198,7 @@ def _name(tail: str, phrase: re.Match[str] | None) -> str:
 
 def _tidy(words: str) -> str:
     """Return a name without years and fillers; "" where nothing but such is left."""
-    name = clean(words)
+    name = clean(_REASON.split(words)[-1].lstrip("是：，"))
     if len(name) > 40 or _EMPTY.fullmatch(name):
         return ""
     plain = name_of(name)

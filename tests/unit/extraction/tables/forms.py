@@ -59,9 +59,30 @@ def typed(*parts: str) -> View:
         if "|" not in part:
             body.append(part.strip())
             continue
-        for row in cells(part):
-            body.append("\t".join(_SPAN.sub("", cell) for cell in row).rstrip("\t"))
+        body.extend(_typed(cells(part)))
     return build(read_text("\n".join(body).encode("utf-8"), "试验.txt"))
+
+
+def _typed(rows_: list[list[str]]) -> list[str]:
+    """Return rows with tabs: what hangs down leaves a blank, what spreads out is one cell."""
+    lines: list[str] = []
+    hanging: dict[int, int] = {}
+    for row in rows_:
+        line: list[str] = []
+        left = list(row)
+        while left or hanging.get(len(line)):
+            at = len(line)
+            if hanging.get(at):
+                hanging[at] -= 1
+                line.append("")
+                continue
+            cell = left.pop(0)
+            span = _SPAN.search(cell)
+            line.append(_SPAN.sub("", cell))
+            if span:
+                hanging[at] = int(span[1]) - 1
+        lines.append("\t".join(line).rstrip("\t"))
+    return lines
 
 
 def relations(view: View) -> list[Relation]:

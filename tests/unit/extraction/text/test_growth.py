@@ -47,8 +47,9 @@ def test_a_printed_base_ties_everything(text: str) -> None:
 
 def test_each_clause_has_its_own_two_years() -> None:
     found = _found(
+        "2022年度收支情况说明",
         "本年收入合计330.00万元，2021年度为300.00万元，与2021年度相比增加30.00万元，增长10.00%；"
-        "本年支出合计220.00万元，2021年度为200.00万元，与2021年度相比增加20.00万元，增长10.00%。"
+        "本年支出合计220.00万元，2021年度为200.00万元，与2021年度相比增加20.00万元，增长10.00%。",
     )
     assert ("20.00万元", ("220.00万元", "200.00万元")) in sums(found)
     assert {judge(r).verdict for r in found} == {Verdict.HELD}
@@ -94,6 +95,19 @@ def test_a_budget_of_another_paragraph_is_the_base() -> None:
     )
     assert sums(found)[0] == ("11.00万元", ("9.00万元", "20.00万元"))
     assert found[0].certainty is Certainty.LIKELY
+
+
+def test_the_report_of_another_year_than_it_seems() -> None:
+    found = [
+        r
+        for r in find(
+            view_of(
+                "2021年度决算", "2022年支出330.00万元，2021年300.00万元，比2021年增加30.00万元。"
+            )
+        )
+        if isinstance(r, Relation)
+    ]
+    assert sums(found) == [("30.00万元", ("330.00万元", "300.00万元"))]
 
 
 def test_lists_are_tied_pairwise() -> None:
