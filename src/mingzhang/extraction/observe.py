@@ -138,7 +138,7 @@ def _reading(
 def _year(gap: str, reading: Reading, carried: _Carried, year: int | None) -> int | None:
     """Return the year of a figure; that of an amount compared with is not handed on.
 
-    After a comparison the sentence speaks again of the year that it began with.
+    After a comparison with the year told last, it is again the one that the sentence began with.
     """
     if compared := _compared_year(gap):
         return compared
@@ -147,9 +147,10 @@ def _year(gap: str, reading: Reading, carried: _Carried, year: int | None) -> in
         # What a sentence begins with in brackets is an aside.
         carried.first = None if gap.rfind("（") > gap.rfind("）") else told
         carried.begun = True
+    moved = reading.role in (Role.CHANGE, Role.GROWTH)
     if told:
         carried.year = told
-    elif "）" in gap or reading.role in (Role.CHANGE, Role.GROWTH):
+    elif "）" in gap or (moved and str(carried.year) == reading.base[:4]):
         carried.year = carried.first  # what brackets told of ends with them
     return carried.year
 

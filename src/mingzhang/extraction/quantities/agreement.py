@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -12,6 +13,8 @@ from mingzhang.extraction.quantities.keys import Mention
 _HALF = Decimal("0.5")
 #: One part in so many is nearly the same.
 _NEAR = 200
+#: So many prints of one quantity are compared with each other.
+_PRINTS = 8
 #: Figures of fewer digits agree by chance.
 _TELLING = 2
 
@@ -54,13 +57,36 @@ def best(mentions: Sequence[Mention]) -> Mention:
     """Return the mention that most others agree with; of equals the surest, then the first."""
     if len(mentions) == 1:
         return mentions[0]
+    prints = _prints(mentions)
 
     def rank(mention: Mention) -> tuple[bool, int, int, int]:
         o = mention.observation
-        votes = sum(agree(o, other.observation) for other in mentions)
+        votes = sum(count for other, count in prints if agree(o, other))
         return (o.bound is Bound.EXACT, votes, mention.certainty, -o.number)
 
     return max(mentions, key=rank)
+
+
+def votes_for(mention: Mention, mentions: Sequence[Mention]) -> int:
+    """Return how many mentions agree with one, counting the prints that are most common."""
+    o = mention.observation
+    return sum(count for other, count in _prints(mentions) if agree(o, other))
+
+
+def _prints(mentions: Sequence[Mention]) -> list[tuple[Observation, int]]:
+    """Return the commonest prints and how often each occurs.
+
+    One quantity has few prints; many mean that the document joins reports of many units, where
+    comparing each with each would cost the square of its length.
+    """
+    first: dict[tuple[Decimal, Decimal], Observation] = {}
+    counts: Counter[tuple[Decimal, Decimal]] = Counter()
+    for mention in mentions:
+        o = mention.observation
+        print_ = (o.exact, half(o))
+        first.setdefault(print_, o)
+        counts[print_] += 1
+    return [(first[print_], count) for print_, count in counts.most_common(_PRINTS)]
 
 
 def is_trivial(o: Observation) -> bool:

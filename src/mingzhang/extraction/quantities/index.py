@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -9,7 +10,7 @@ from functools import lru_cache
 from mingzhang.domain.checks.model import Observation, Role
 from mingzhang.extraction.passages import Passage, View
 from mingzhang.extraction.quantities import cells
-from mingzhang.extraction.quantities.agreement import agree, best
+from mingzhang.extraction.quantities.agreement import best, votes_for
 from mingzhang.extraction.quantities.keys import Key, Mention
 from mingzhang.extraction.quantities.resolve import Resolver
 from mingzhang.rulebook.quantities import quantities
@@ -30,6 +31,7 @@ class Index(Mapping[Key, tuple[Mention, ...]]):
             for key in _sides(mention.key):
                 found[key].append(mention)
         self._found = {key: tuple(each) for key, each in found.items()}
+        self._best: dict[Key, tuple[Mention, bool]] = {}
 
     def __getitem__(self, key: Key) -> tuple[Mention, ...]:
         return self._found[key]
@@ -46,22 +48,34 @@ class Index(Mapping[Key, tuple[Mention, ...]]):
 
     def best(self, key: Key) -> Mention | None:
         """Return the mention that most others agree with, the first of such; None for none."""
-        found = self._found.get(key)
-        return best(found) if found else None
+        return self._voted(key)[0] if key in self._found else None
 
     def nearest(self, key: Key, number: int) -> Mention | None:
         """Return the best mention, or the one nearest to a figure where mentions are at odds.
 
         A document that has a part for each of several units says everything several times.
         """
-        first = self.best(key)
-        if first is None:
+        if key not in self._found:
             return None
-        found = self._found[key]
-        votes = sum(agree(first.observation, m.observation) for m in found)
-        if votes == len(found) or (votes >= _OFTEN and votes * 2 > len(found)):
+        first, agreed = self._voted(key)
+        if agreed:
             return first
-        return min(found, key=lambda m: (abs(m.observation.number - number), m.observation.number))
+        found = self._found[key]
+        at = bisect_left(found, number, key=lambda m: m.observation.number)
+        return min(
+            found[max(0, at - 1) : at + 1],
+            key=lambda m: (abs(m.observation.number - number), m.observation.number),
+        )
+
+    def _voted(self, key: Key) -> tuple[Mention, bool]:
+        """Return the best mention of a key, and whether it has all or most votes."""
+        if key not in self._best:
+            found = self._found[key]
+            first = best(found)
+            votes = votes_for(first, found)
+            agreed = votes == len(found) or (votes >= _OFTEN and votes * 2 > len(found))
+            self._best[key] = (first, agreed)
+        return self._best[key]
 
 
 @lru_cache(maxsize=2)

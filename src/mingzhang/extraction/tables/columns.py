@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import accumulate
 
 from mingzhang.domain.checks.model import Certainty, Kind, Relation
 from mingzhang.extraction.passages import View
@@ -16,6 +18,7 @@ from mingzhang.extraction.tables.grid import boxes_of
 from mingzhang.extraction.tables.heads import Path
 from mingzhang.extraction.tables.labels import bare_head, label_of
 from mingzhang.extraction.tables.matrix import (
+    Cell,
     Claim,
     Matrix,
     Tally,
@@ -32,6 +35,8 @@ _FORMULA = re.compile(r"(?P<own>[0-9]{1,2}|[A-Z])栏?[=＝](?P<sum>.+)")
 _TERM = re.compile(r"(?P<sign>[+＋\-－—])?(?P<name>[0-9]{1,2}|[A-Z])栏?")
 #: So many rows in which several parts make up the total must agree before figures alone suffice.
 _ROWS = 3
+_SAMPLES = 8
+_ZERO = Decimal(0)
 
 
 @dataclass(slots=True, eq=False)
@@ -273,18 +278,37 @@ def _by_figures(matrix: Matrix, explained: set[int]) -> Iterator[tuple[Hypothesi
     rows = [n for n, cells in enumerate(matrix.cells) if sum(c is not None for c in cells) > 2]
     if len(rows) < _ROWS or len(columns) < 3:
         return
+    samples = [_Sample(matrix.cells[n]) for n in rows[:_SAMPLES]]
     for total in range(len(columns)):
         if total in explained or columns[total].measure:
             continue
         for run in _runs(total, columns):
-            hypothesis = Hypothesis(total, tuple((1, n) for n in run))
-            if not _may_hold(matrix, hypothesis, rows):
+            if sum(sample.agrees(total, run) for sample in samples) < 2:
                 continue
+            hypothesis = Hypothesis(total, tuple((1, n) for n in run))
             claims = _claims(matrix, hypothesis)
             own = tally(claims)
             if own.telling >= _ROWS and own.failed * 5 <= own.telling + own.failed:
                 yield hypothesis, claims
                 break
+
+
+class _Sample:
+    """A row with the sums of its first cells, so that a run of columns is tested at once."""
+
+    def __init__(self, cells: Sequence[Cell | None]) -> None:
+        self.values = [cell.nominal if cell is not None else _ZERO for cell in cells]
+        self.sums = [_ZERO, *accumulate(self.values)]
+        half = max((cell.half for cell in cells if cell is not None), default=_ZERO)
+        self.room = half * (len(cells) + 1)
+
+    def agrees(self, total: int, run: range) -> bool:
+        """Tell whether a column may be the sum of several others that are stated."""
+        value = self.values[total]
+        off = self.sums[run.stop] - self.sums[run.start] - value
+        return (
+            bool(value) and abs(off) <= self.room and value not in self.values[run.start : run.stop]
+        )
 
 
 def _runs(total: int, columns: Sequence[Column]) -> Iterator[range]:
@@ -297,17 +321,3 @@ def _runs(total: int, columns: Sequence[Column]) -> Iterator[range]:
     while first > 0 and _is_like(columns[first - 1], columns[total]):
         first -= 1
     yield from (range(start, total) for start in range(first, total - 1))
-
-
-def _may_hold(matrix: Matrix, hypothesis: Hypothesis, rows: Sequence[int]) -> bool:
-    """Tell whether two of the first three rows that tell anything agree."""
-    held = tested = 0
-    for n in rows:
-        cells = matrix.cells[n]
-        own = claim(cells[hypothesis.total], [(s, cells[at]) for s, at in hypothesis.parts])
-        if own is not None and own.tells:
-            tested += 1
-            held += own.holds
-            if tested == 3:
-                break
-    return held >= 2

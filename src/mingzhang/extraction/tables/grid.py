@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -15,7 +14,6 @@ Line = list["Box | None"]
 _SKIPPED = frozenset({"header", "footer", "scrap", "contents"})
 _ABOVE = 6
 _CAPTION_LENGTH = 60
-_BLANKS = re.compile(r"\s+")
 
 
 @dataclass(slots=True, eq=False)
@@ -109,8 +107,8 @@ def _box(passage: Passage) -> Box:
         cell.column,
         cell.rowspan,
         cell.colspan,
-        _BLANKS.sub("", text),
-        len(text) - len(text.lstrip()),
+        "".join(text.split()),
+        len(text) - len(text.lstrip()) if text[:1] == " " else 0,
         sort,
         figure,
     )

@@ -201,10 +201,11 @@ def panes(found: list[ColumnKind]) -> list[tuple[list[int], list[int]]]:
     return sides
 
 
-def realigned(line: Line, found: list[ColumnKind]) -> Line:
+def realigned(line: Line, found: list[ColumnKind], first: int = 0) -> Line:
     """Return a line whose merged name has lost its width with its figures moved under their heads.
 
-    A line is moved only if a figure stands where all others have a name.
+    A line is moved only if a figure stands where all others have a name. `first` is the column
+    from which totals are stated, where a name spans columns of figures as well.
     """
     off = any(
         box.sort is Sort.FIGURE and found[n] is ColumnKind.LABEL
@@ -218,7 +219,7 @@ def realigned(line: Line, found: list[ColumnKind]) -> Line:
     for n, box in enumerate(line):
         if box is None or box.is_blank:
             continue
-        column = n + shift
+        column = n + shift if box.is_words else max(n + shift, first)
         wanted = _NAMING if box.is_words else (ColumnKind.VALUE, ColumnKind.ORDER)
         while column < len(found) and found[column] not in wanted:
             column += 1

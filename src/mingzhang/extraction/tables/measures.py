@@ -196,9 +196,21 @@ def _quantity(label: str, heads: str, side: str, title: str) -> Quantity:
         if n == 3 and "收入" in title and "支出" in title:
             # A title that names both sides tells neither.
             told = {dimension: value for dimension, value in told.items() if dimension != "side"}
+        if n == 3 and len(_themes(title)) > 1:
+            # What is over several themes is of none of them.
+            told = {**told, "theme": "other"}
         for dimension, value in told.items():
             found.setdefault(dimension, value)
     return Quantity(**found)
+
+
+@lru_cache(maxsize=256)
+def _themes(title: str) -> frozenset[str]:
+    return frozenset(
+        value
+        for dimension, value, pattern in table_words().quantities
+        if dimension == "theme" and pattern.search(title)
+    )
 
 
 @lru_cache(maxsize=2048)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from mingzhang.domain.checks.model import Kind, Observation, Role
 from mingzhang.extraction import observe as running
@@ -43,16 +43,46 @@ _ONE = Decimal(1)
 def observe(passages: Sequence[Passage], year: int | None) -> Iterator[Observation]:
     """Yield the quantities in the cells of a document in reading order, not yet numbered (0)."""
     found = layout(tuple(passages), year)
-    values = {place: _observation(spot) for place, spot in found.spots.items() if spot.box.figure}
-    values = {o.place: o for o in _presumed(values.values(), found)}
+    named_units = {
+        place: unit_of(spot, spot.box.figure)
+        for place, spot in found.spots.items()
+        if spot.box.figure is not None
+    }
+    usual = _usual_places(found, named_units)
     for passage in passages:
         if passage.cell is None:
             continue
         place = passage.place
-        if place in values:
-            yield values[place]
+        if place in named_units:
+            spot = found.spots[place]
+            yield _observation(spot, named_units[place], usual[_group(spot, named_units[place])])
         elif place in found.spots or place in found.loose:
             yield from _outside(passage, found, year)
+
+
+_Group = tuple[int, Kind, Decimal]
+
+
+def _group(spot: Spot, unit: Unit) -> _Group:
+    return spot.sheet.section.table, unit.kind, unit.scale
+
+
+def _usual_places(found: Layout, named_units: Mapping[int, Unit]) -> dict[_Group, int]:
+    """Return the decimals that most figures of a kind have in a table, 0 where most agree in none.
+
+    82 among 21.26 and 4.48 is 82.00 with its zeros dropped (RELATIONS.md, trap 3).
+    """
+    groups: dict[_Group, Counter[int]] = {}
+    for place, unit in named_units.items():
+        spot = found.spots[place]
+        counted = groups.setdefault(_group(spot, unit), Counter())
+        if spot.box.figure is not None and spot.box.figure.value:
+            counted[spot.box.figure.places] += 1
+    usual: dict[_Group, int] = {}
+    for group, counted in groups.items():
+        places, times = max(counted.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+        usual[group] = places if times * 2 > sum(counted.values()) else 0
+    return usual
 
 
 def _outside(passage: Passage, found: Layout, year: int | None) -> Iterator[Observation]:
@@ -71,7 +101,7 @@ def _lone(box: Box, figure: Figure, left: str, year: int | None) -> Observation:
     """Return a figure of a form, called by the words to its left."""
     label = label_of(left)
     unit = _own(figure) or (named(label.unit) if label.unit else None) or _PLAIN
-    return _made(box, figure, unit, plain(left), "", year)
+    return _made(box, figure, unit, _Words(plain(left), "", year))
 
 
 _PLAIN = Unit("", Kind.PLAIN, _ONE)
@@ -100,7 +130,7 @@ def unit_of(spot: Spot, figure: Figure) -> Unit:
 
 
 def _inherited(spot: Spot) -> Unit | None:
-    """Return the unit of things that the row above gives: 车辆数（辆） counts what stands under it."""
+    """Return the unit of things that a row above gives: 车辆数（辆） counts the rows under it."""
     if _MONEY_WORDS.search(spot.row.label.name):
         return None
     rows, grown = spot.sheet.rows, spot.sheet.tree
@@ -113,7 +143,7 @@ def _inherited(spot: Spot) -> Unit | None:
     return None
 
 
-def _observation(spot: Spot) -> Observation:
+def _observation(spot: Spot, unit: Unit, usual: int) -> Observation:
     figure = spot.box.figure
     assert figure is not None  # noqa: S101 - the caller has looked
     column = spot.column
@@ -121,14 +151,24 @@ def _observation(spot: Spot) -> Observation:
     heads = "/".join(bare_head(head) for head in column.path)
     told = next((y for name in spot.row.names if (y := _YEAR.search(name))), None)
     year = int(told[1]) if told else column.year
-    made = _made(
-        spot.box, figure, unit_of(spot, figure), names or heads, heads if names else "", year
-    )
     role = _ROLES.get(column.measure, Role.LEVEL)
     base = str(year - 1) if year and role in (Role.CHANGE, Role.GROWTH) else ""
-    if role is Role.COMPLETION:
-        base = "/budget"
-    return replace(made, role=role, stage=column.stage or _title_stage(spot), base=base)
+    words = _Words(
+        names or heads, heads if names else "", year, role, column.stage or _title_stage(spot),
+        "/budget" if role is Role.COMPLETION else base,
+    )  # fmt: skip
+    return _made(spot.box, figure, unit, words, usual)
+
+
+class _Words(NamedTuple):
+    """What words say of a figure, in the terms of `Observation`."""
+
+    label: str
+    subject: str
+    year: int | None
+    role: Role = Role.LEVEL
+    stage: str = ""
+    base: str = ""
 
 
 def _title_stage(spot: Spot) -> str:
@@ -136,9 +176,7 @@ def _title_stage(spot: Spot) -> str:
     return "actual" if "决算" in title else "budget" if "预算表" in title else ""
 
 
-def _made(
-    box: Box, figure: Figure, unit: Unit, label: str, subject: str, year: int | None
-) -> Observation:
+def _made(box: Box, figure: Figure, unit: Unit, words: _Words, usual: int = 0) -> Observation:
     passage = box.passage
     return Observation(
         number=0,
@@ -147,31 +185,17 @@ def _made(
         kind=unit.kind,
         scale=unit.scale,
         places=figure.places,
-        presumed=figure.places,
+        presumed=max(figure.places, usual),
         place=passage.place,
         start=figure.start,
         end=figure.end,
         unit_end=figure.unit_end,
         spans=passage.spans(figure.start, figure.end),
+        role=words.role,
         bound=figure.bound,
-        label=label,
-        subject=subject,
-        year=year,
+        label=words.label,
+        subject=words.subject,
+        year=words.year,
+        stage=words.stage,
+        base=words.base,
     )
-
-
-def _presumed(found: Iterable[Observation], laid: Layout) -> Iterator[Observation]:
-    """Give the figures of a table the decimals that most of them have.
-
-    82 among 21.26 and 4.48 is 82.00 with its zeros dropped (RELATIONS.md, trap 3).
-    """
-    groups: dict[tuple[int, Kind, Decimal], list[Observation]] = {}
-    for o in found:
-        number = laid.spots[o.place].sheet.section.table
-        groups.setdefault((number, o.kind, o.scale), []).append(o)
-    for group in groups.values():
-        counted = Counter(o.places for o in group if o.value)
-        places, times = max(counted.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
-        usual = places if times * 2 > sum(counted.values()) else 0
-        for o in group:
-            yield replace(o, presumed=usual) if o.places < usual else o

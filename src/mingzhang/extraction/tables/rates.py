@@ -1,4 +1,4 @@
-"""Changes, growth, completion and shares in the columns of a table.
+"""Changes, growth, completion, shares and averages in the columns of a table.
 
 Which columns a rate or a change is made of is told by the heads (上年, 本年, 预算数, 执行数); of
 several readings the one that most rows bear out is taken. A rate that none bears out says nothing.
@@ -18,7 +18,11 @@ from mingzhang.extraction.tables.matrix import Cell, Matrix, matrices
 from mingzhang.extraction.tables.sheets import Column
 
 CHANGE, GROWTH, COMPLETION, SHARE = "change.amount", "change.rate", "completion.rate", "share.of"
-_RULES = {"change": CHANGE, "growth": GROWTH, "completion": COMPLETION, "share": SHARE}
+AVERAGE = "per_unit.ratio"
+_RULES = {
+    "change": CHANGE, "growth": GROWTH, "completion": COMPLETION, "share": SHARE,
+    "average": AVERAGE,
+}  # fmt: skip
 _DIFFERENCE = Sum((1, -1))
 #: Budgets in the order in which 执行率 is usually against them.
 _BUDGETS = ("adjusted", "budget", "target", "initial")
@@ -80,6 +84,8 @@ def _readings(matrix: Matrix, at: int, column: Column) -> Iterator[Reading]:
             yield Reading(tuple(_changes(matrix, at, one, other)), told)
         elif column.measure == "growth":
             yield Reading(tuple(_rows(matrix, at, GrowthFrom(), one, other, GROWTH)), told)
+        elif column.measure == "average":
+            yield Reading(tuple(_rows(matrix, at, Ratio(), one, other, AVERAGE)), told=False)
         elif not _is_told(matrix.sheet.columns, "growth", one, other):
             rule = _RULES[column.measure]
             yield Reading(tuple(_rows(matrix, at, Ratio(), one, other, rule)), told)

@@ -37,8 +37,6 @@ def find(view: View) -> Iterator[Relation]:
         for one, other in _linked(chain):
             pair = (one.sheet, other.sheet)
             sure = _certainty(agreed.get(pair, 0), apart.get(pair, 0))
-            if sure is Certainty.POSSIBLE and _outvoted(found, chain):
-                sure = Certainty.LIKELY
             mine, theirs = _cell(found, one), _cell(found, other)
             if sure is None or _is_rounding(found, one, other, mine, theirs):
                 continue
@@ -120,12 +118,6 @@ def _certainty(agreed: int, apart: int) -> Certainty | None:
     if apart == 1:
         return Certainty.LIKELY if agreed > 1 else Certainty.POSSIBLE
     return None
-
-
-def _outvoted(found: Sequence[Matrix], chain: Sequence[Measure]) -> bool:
-    """Tell whether all but one of three or more figures are the same."""
-    values = [_cell(found, measure).nominal for measure in chain]
-    return len(values) > 2 and max(values.count(value) for value in values) >= len(values) - 1
 
 
 def _is_rounding(

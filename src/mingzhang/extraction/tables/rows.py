@@ -91,7 +91,9 @@ def _judged(family: Family, own: Tally, shared: Tally) -> Iterator[Relation]:
         return
     if own.failed and family.link is Link.CARRIED and not own.held:
         return
-    weak = family.mixed or family.link not in _STRONG
+    weak = family.mixed or (
+        family.link not in _STRONG and not (shared.held and shared.culprits == 1)
+    )
     alone = not any(c.tells for c in family.claims if not c.holds)
     if own.failed and sure < Certainty.CERTAIN and (weak or alone):
         if weak and own.held:
@@ -163,7 +165,7 @@ def _family(
     for column in range(len(matrix.sheet.columns)):
         if not _adds(matrix, column):
             continue
-        if any((n, column) in matrix.spoilt for n in (row, *parts)):
+        if matrix.spoilt and any((n, column) in matrix.spoilt for n in (row, *parts)):
             continue
         own = claim(
             matrix.cells[row][column],
@@ -227,18 +229,19 @@ def _best(matrix: Matrix, row: int, options: Sequence[Sequence[int]]) -> Iterato
     tried: list[Family] = []
     seen: set[tuple[int, ...]] = set()
     for parts in _refined(matrix, options):
-        if parts and tuple(parts) not in seen:
-            seen.add(tuple(parts))
-            tried.append(_family(matrix, row, parts, Link.NONE, mixed=_is_mixed(matrix, parts)))
-    tried = [f for f in tried if f.claims]
+        if not parts or tuple(parts) in seen:
+            continue
+        seen.add(tuple(parts))
+        found = _family(matrix, row, parts, Link.NONE, mixed=_is_mixed(matrix, parts))
+        if found.claims and all(c.holds for c in found.claims):
+            yield found
+            return
+        if found.claims:
+            tried.append(found)
     if not tried:
         return
-    good = [f for f in tried if all(c.holds for c in f.claims)]
-    if good:
-        yield good[0]
-        return
     nearest = max(tried, key=lambda f: (sum(c.holds for c in f.claims), -sum(_off(f)), -f.parts[0]))
-    yield replace(nearest, mixed=nearest.mixed or len(tried) > 1)
+    yield replace(nearest, mixed=nearest.mixed or nearest is not tried[0])
 
 
 def _off(family: Family) -> Iterator[Decimal]:

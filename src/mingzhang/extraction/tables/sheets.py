@@ -91,7 +91,8 @@ def sheets(section: Section, year: int | None) -> list[Sheet]:
     found = kinds(body, heads, len(heads))
     sides = panes(found)
     if all(box.colspan == 1 for line in section.body for box in boxes_of(line)):
-        body = [realigned(line, found) for line in body]
+        marks = [n for n, path in enumerate(heads) if _measure(path) in ("weight", "score")]
+        body = [realigned(line, found, min(marks, default=0)) for line in body]
     numbered = frozenset(
         n for n, kind in enumerate(found) if kind in (ColumnKind.CODE, ColumnKind.ORDER)
     )
@@ -116,18 +117,19 @@ def _share_totals(sides: list[Sheet]) -> None:
     """Give a side the total that it shares with the next one.
 
     Where two ways to list the same money stand side by side (支出 by function, by nature), one
-    total goes over both.
+    total goes over both; where indicators of several levels do, one 合计 names all totals.
     """
     for left, right in pairwise(sides):
-        if len(left.columns) != 1:
-            continue
         theirs = {row.line: row for row in right.rows}
         for row in left.rows:
             other = theirs.get(row.line)
-            if other is None or row.boxes[0] is not None or not row.label.total:
+            if other is None or not row.label.total:
                 continue
-            if other.label.text in ("", row.label.text):
+            own = other.label.text in ("", row.label.text)
+            if own and len(left.columns) == 1 and row.boxes[0] is None:
                 row.boxes[0] = other.boxes[0]
+            elif not other.names:
+                other.names, other.label = row.names, row.label
 
 
 def _squared(section: Section, heads: list[Path]) -> list[Line]:

@@ -170,7 +170,7 @@ class _Grower:
         return None
 
     def _by_place(self, n: int, row: Row) -> int | None:
-        """Return the row whose names end before those of this one begin, in a table with several."""
+        """Return the row whose names end before those of this one begin."""
         first = row.place.first
         if row.place.hung or not any(entry.place.last < first for entry in self.stack):
             return None
@@ -250,13 +250,17 @@ class _Grower:
                     found.parent[n], found.link[n] = own[0], Link.NAMES
 
     def _by_forms(self) -> None:
-        """Note where rows under another are just the parts that the forms define it to have."""
+        """Note where rows under another are just the parts that the forms define it to have.
+
+        Items under a numbered row that says 合计 are its parts by its own word.
+        """
         for (parent, link), members in self.found.children().items():
             if link not in (Link.NUMBER, Link.SUBSET, Link.INDENT):
                 continue
             whole = plain(self.rows[parent].label.text)
             names = [plain(self.rows[n].label.text) for n in members]
-            if any(_defines(known, whole, names) for known in table_words().compositions):
+            says = link is Link.NUMBER and self.rows[parent].label.total
+            if says or any(_defines(k, whole, names) for k in table_words().compositions):
                 for n in members:
                     self.found.link[n] = Link.LAW
 

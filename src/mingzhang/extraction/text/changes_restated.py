@@ -13,8 +13,9 @@ from mingzhang.domain.checks.formulas import Same
 from mingzhang.domain.checks.model import Certainty, Kind, Relation
 from mingzhang.domain.checks.slips import COMMON
 from mingzhang.extraction.passages import View
-from mingzhang.extraction.text.movements import Movement, movements, sort_of
+from mingzhang.extraction.text.movements import Movement, movements
 from mingzhang.extraction.text.named import alike, name_of, thing
+from mingzhang.extraction.text.nearby import sort_of
 
 _SAME = Same()
 

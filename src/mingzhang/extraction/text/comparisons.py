@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from mingzhang.domain.checks.formulas import Same
 from mingzhang.domain.checks.model import Bound, Certainty, Kind, Observation, Relation, Role
 from mingzhang.extraction.passages import Passage, View
-from mingzhang.extraction.text.movements import sort_of
+from mingzhang.extraction.text.nearby import sort_of
 
 _SAME = Same()
 _SIGN = re.compile(r"[ ]?(?P<op>[><≥≤])[ ]?")

@@ -21,8 +21,8 @@ from mingzhang.domain.checks.model import (
 )
 from mingzhang.extraction.passages import Passage, View
 from mingzhang.extraction.roles import completed_of
-from mingzhang.extraction.text.movements import sort_of
 from mingzhang.extraction.text.named import OTHER, alike, thing
+from mingzhang.extraction.text.nearby import sort_of
 from mingzhang.extraction.text.statements import sentence_at
 
 _RATIO, _REST = Ratio(), Sum((1, -1))

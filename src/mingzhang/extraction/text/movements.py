@@ -17,6 +17,15 @@ from mingzhang.extraction.labels import is_aspect
 from mingzhang.extraction.passages import Passage, View
 from mingzhang.extraction.roles import DOWN, UP
 from mingzhang.extraction.text.named import OTHER, SAME, alike, thing
+from mingzhang.extraction.text.nearby import (
+    above,
+    depth,
+    is_torn,
+    sort_of,
+    speaks,
+    words_before,
+    words_behind,
+)
 from mingzhang.extraction.text.statements import Statement, is_point, sentence_at, statements
 
 _PLANNED = frozenset({"initial", "adjusted", "target"})
@@ -31,11 +40,6 @@ _REACHED = re.compile(r"[ ]?，?(?:达到?|为|[增升提]加?[至到]|[降减]�
 _SO_MANY_BACK = 4
 _NAMED_BACK = 12
 _OTHERS = 4
-#: Cells with more signs than this hold sentences.
-_PROSE = 40
-#: A line at least so long that stops in the middle was broken, and goes on below.
-_LINE = 24
-_CLOSED = "。；：！？）”…"
 _LIST = re.compile(r"其中|分别|包括|：")
 
 
@@ -83,12 +87,7 @@ _NONE = _Found((), Certainty.POSSIBLE)
 @lru_cache(maxsize=4)
 def movements(view: View) -> tuple[Movement, ...]:
     """Return every comparison of a document in reading order."""
-    return tuple(m for passage in view.passages if _speaks(passage) for m in _of(view, passage))
-
-
-def _speaks(passage: Passage) -> bool:
-    running = passage.cell is None or len(passage.text) > _PROSE
-    return running and passage.style not in ("contents", "scrap", "caption")
+    return tuple(m for passage in view.passages if speaks(passage) for m in _of(view, passage))
 
 
 def _of(view: View, passage: Passage) -> Iterator[Movement]:
@@ -115,7 +114,7 @@ def _resolved(
         if not statement.compared and not statement.base and previous is None:
             continue
         sure = found.certainty
-        if not statement.sentence and _is_torn(view, passage):
+        if not statement.sentence and is_torn(view, passage):
             sure = Certainty.POSSIBLE
         if previous is not None and not statement.compared and not statement.reason:
             sure = max(sure, Certainty.LIKELY)
@@ -136,8 +135,8 @@ class _Search:
         self._year = _base_year(view, statement.base, fitting)
         self._old = [o for o in fitting if self._is_of_base(o, fitting)]
         self._now = [o for o in fitting if o not in self._old]
-        depth = _depth(passage.text, statement.start)
-        outside = [o for o in self._now if _depth(passage.text, o.start) <= depth]
+        most = depth(passage.text, statement.start)
+        outside = [o for o in self._now if depth(passage.text, o.start) <= most]
         self._now = outside or self._now
 
     def _fits(self, o: Observation) -> bool:
@@ -149,10 +148,10 @@ class _Search:
 
     def _is_of_base(self, o: Observation, fitting: Sequence[Observation]) -> bool:
         """Tell whether a figure is of the year that is compared with."""
-        words = _words_before(self._passage, o)
+        words = words_before(self._passage, o)
         if _LAST_YEAR.search(words):
             return True
-        if _FROM.search(words) and _TO.fullmatch(_words_behind(self._passage, o)):
+        if _FROM.search(words) and _TO.fullmatch(words_behind(self._passage, o)):
             return True
         if self._year is not None and o.year is not None:
             return o.year == self._year
@@ -188,15 +187,15 @@ class _Search:
         scored = [(alike(name, thing(o)), o) for o in self._now]
         best = max((score for score, _ in scored), default=OTHER)
         if best is OTHER:
-            return self._named_above(name)
+            return self._namedabove(name)
         fit = [o for score, o in scored if score == best]
         chosen = _actual(fit)
         others = _distinct(chosen, reversed(fit if best == SAME else self._now))
         certainty = Certainty.LIKELY if others else Certainty.CERTAIN
         return _Found((chosen,), certainty, others)
 
-    def _named_above(self, name: str) -> _Found:
-        for passage in _above(self._view, self._passage, _NAMED_BACK):
+    def _namedabove(self, name: str) -> _Found:
+        for passage in above(self._view, self._passage, _NAMED_BACK):
             fit = [
                 o
                 for o in passage.observations
@@ -225,7 +224,7 @@ class _Search:
             return _NONE
         if self._now:
             return self._of_sentence_before()
-        return _NONE if statement.name else self._of_passage_above()
+        return _NONE if statement.name else self._of_passageabove()
 
     def _heads(self) -> list[Observation]:
         """Return the figure that the sentence lists the parts of, if it parts them by ，only."""
@@ -258,8 +257,8 @@ class _Search:
         others = _distinct(chosen, reversed(pool))
         return _Found((chosen,), Certainty.LIKELY if others else Certainty.CERTAIN, others)
 
-    def _of_passage_above(self) -> _Found:
-        for passage in _above(self._view, self._passage, _SO_MANY_BACK):
+    def _of_passageabove(self) -> _Found:
+        for passage in above(self._view, self._passage, _SO_MANY_BACK):
             pool = [o for o in passage.observations if self._fits(o) and o.year != self._year]
             if pool:
                 others = _distinct(pool[0], reversed(pool))
@@ -314,12 +313,7 @@ class _Search:
         return None
 
     def _above_by(self, count: int) -> Iterator[Passage]:
-        return _above(self._view, self._passage, count)
-
-
-def sort_of(o: Observation) -> tuple[Kind, str]:
-    """Return what may be subtracted from each other: money from money, things from their like."""
-    return (o.kind, "" if o.kind in (Kind.MONEY, Kind.RATE) else o.unit.lstrip("万亿千百"))
+        return above(self._view, self._passage, count)
 
 
 def _base_year(view: View, base: str, fitting: Sequence[Observation]) -> int | None:
@@ -360,44 +354,3 @@ def _distinct(chosen: Observation, pool: Iterator[Observation]) -> tuple[Observa
         if o.exact != chosen.exact:
             found.setdefault((o.exact, sort_of(o)), o)
     return tuple(found.values())[:_OTHERS]
-
-
-def _words_before(passage: Passage, o: Observation) -> str:
-    before = [p.unit_end for p in passage.observations if p.unit_end <= o.start]
-    return passage.text[max(before[-1] if before else 0, o.start - 24) : o.start]
-
-
-def _words_behind(passage: Passage, o: Observation) -> str:
-    behind = next((p.start for p in passage.observations if p.start >= o.unit_end), o.unit_end)
-    return passage.text[o.unit_end : behind]
-
-
-def _is_torn(view: View, passage: Passage) -> bool:
-    """Tell whether a passage goes on with a sentence of the one above, broken at a line's end.
-
-    What its first sentence speaks of, and of which year, may be told there.
-    """
-    above = view.passages[passage.place - 1] if passage.place else None
-    if above is None or above.cell is not None or passage.cell is not None or passage.level:
-        return False
-    text = above.text.rstrip()
-    return len(text) > _LINE and text[-1] not in _CLOSED
-
-
-def _depth(text: str, at: int) -> int:
-    return text.count("（", 0, at) - text.count("）", 0, at)
-
-
-def _above(view: View, passage: Passage, count: int) -> Iterator[Passage]:
-    """Yield the passages above in the same section that hold figures, nearest first."""
-    section = [h.place for h in passage.headings if h.level <= 2]
-    first = section[-1] if section else 0
-    for place in range(passage.place - 1, first - 1, -1):
-        other = view.passages[place]
-        if other.cell is not None:
-            return
-        if other.observations and _speaks(other):
-            yield other
-            count -= 1
-            if not count:
-                return

@@ -13,7 +13,7 @@ from dataclasses import replace
 from mingzhang.domain.checks.formulas import Product, Ratio
 from mingzhang.domain.checks.model import Bound, Certainty, Kind, Observation, Relation, Role
 from mingzhang.extraction.passages import Passage, View
-from mingzhang.extraction.text.movements import sort_of
+from mingzhang.extraction.text.nearby import sort_of
 
 _RATIO, _PRODUCT = Ratio(), Product()
 _RATE = re.compile(r"(?P<stem>[一-鿿]{2})(?:完成)?率(?:为|达到?|约)?$")

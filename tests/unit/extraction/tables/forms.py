@@ -81,7 +81,7 @@ def _typed(rows_: list[list[str]]) -> list[str]:
             line.append(_SPAN.sub("", cell))
             if span:
                 hanging[at] = int(span[1]) - 1
-        lines.append("\t".join(line).rstrip("\t"))
+        lines.append("\t".join(line))
     return lines
 
 
