@@ -93,7 +93,8 @@ def misses(result: Result, cases: Iterable[Case]) -> Iterator[str]:
         for reason in sorted({a.reason for a in chosen}):
             group = [a for a in chosen if a.reason == reason]
             yield f"--- {reason}: {len(group)}"
-            yield from (_miss(answer, by_name) for answer in group)
+            for _, same in groupby(group, lambda a: (a.case, a.target)):
+                yield _miss(list(same), by_name)
     yield "===== NEW FINDINGS AFTER REWRITES"
     for each in result.rewritten:
         for line, rule, severity in each.fresh:
@@ -113,17 +114,17 @@ def _overview(result: Result, cases: Mapping[str, Case]) -> Iterator[str]:
         yield f"{count:5} {reason}: {relations}"
 
 
-def _miss(answer: Answer, cases: Mapping[str, Case]) -> str:
-    case = cases[answer.case]
-    target, text = case.targets[answer.target], case.document.text
+def _miss(answers: list[Answer], cases: Mapping[str, Case]) -> str:
+    """Return a target with all slips of it that were missed for one reason."""
+    first = answers[0]
+    case = cases[first.case]
+    target, text = case.targets[first.target], case.document.text
     before = text[max(0, target.start - _AROUND) : target.start]
     after = text[target.end : target.end + _AROUND]
     around = f"{before}[{target.printed}]{after}".replace("\n", "⏎").replace("\t", "⇥")
-    ties = ",".join(answer.ties[:3])
-    return (
-        f"{answer.case} L{answer.line} {answer.kind}/{answer.place} {answer.printed}→{answer.new}"
-        f" | {around} | {ties}"
-    )
+    ties = ",".join(first.ties[:3])
+    changes = ", ".join(f"{a.kind} {a.new}" for a in answers)
+    return f"{first.case} L{first.line} {first.place} | {around} | {changes} | {ties}"
 
 
 def record(result: Result) -> dict[str, Any]:

@@ -88,8 +88,10 @@ def _relations(run: _Run, forms: frozenset[str]) -> Iterator[Relation]:
         equal and not is_trivial(first)
         for equal, (first, _, _) in zip(alike, run.pairs, strict=True)
     ]
+    # In a paragraph that was copied whole even the words of a form are the same thing again.
+    copied = run.signs >= _COPIED and sum(told) > _MANY
     for at, (first, again, words) in enumerate(run.pairs):
-        if words in forms or Bound.EXACT not in (first.bound, again.bound):
+        if (words in forms and not copied) or Bound.EXACT not in (first.bound, again.bound):
             continue
         with_it = sum(told) - told[at]
         against = len(alike) - sum(alike) - (not alike[at])
