@@ -197,17 +197,17 @@ def _told_year(gap: str) -> int | None:
 
 
 def presume(observations: Iterable[Observation]) -> Iterator[Observation]:
-    """Give every amount in 万元 two decimals where the document rounds to two.
+    """Give every amount in 万元 or 亿元 two decimals where the document rounds to two.
 
     82万元 among 21.26 and 4.48 is 82.00 with its zeros dropped (RELATIONS.md, trap 3). A document
-    rounds to two when most of its amounts in 万元 show two.
+    rounds to two in a unit when most of its amounts in it show two.
     """
     all_of = list(observations)
-    wan = [o for o in all_of if o.kind is Kind.MONEY and o.unit == "万元" and o.value]
-    two = sum(o.places == 2 for o in wan)
-    if len(wan) >= 6 and two * 2 >= len(wan):
-        yield from (
-            replace(o, presumed=2) if o.unit == "万元" and o.places < 2 else o for o in all_of
-        )
-    else:
-        yield from all_of
+    rounded = frozenset(unit for unit in ("万元", "亿元") if _rounds_to_two(all_of, unit))
+    for o in all_of:
+        yield replace(o, presumed=2) if o.unit in rounded and o.places < 2 else o
+
+
+def _rounds_to_two(observations: Iterable[Observation], unit: str) -> bool:
+    places = [o.places for o in observations if o.unit == unit and o.value]
+    return len(places) >= 6 and places.count(2) * 2 >= len(places)

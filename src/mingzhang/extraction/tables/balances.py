@@ -79,6 +79,8 @@ def _carried(matrix: Matrix) -> Iterator[Relation]:
     found: dict[str, int] = {}
     for n, column in enumerate(columns):
         side = quantity(matrix, None, n).side
+        if side == "surplus":
+            return
         if column.measure or side not in ("carry_in", "carry_out", "revenue", "expenditure"):
             continue
         if side not in found and (len(column.path) == 1 or column.total or len(columns) <= 4):

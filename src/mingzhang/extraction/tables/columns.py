@@ -237,7 +237,8 @@ def _is_law(total: int, parts: Sequence[int], heads: _Heads) -> bool:
 
 def _telling(path: Path) -> str:
     """Return the innermost head that is not just 小计."""
-    return next((head for head in reversed(path) if not label_of(head).total), path[-1])
+    names = [head for head in reversed(path) if not label_of(head).total]
+    return next(iter((*names, *path)), "")
 
 
 def _formulas(matrix: Matrix) -> Iterator[Hypothesis]:

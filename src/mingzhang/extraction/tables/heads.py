@@ -39,7 +39,7 @@ def leaves(section: Section) -> int:
     """Return how many columns a section has: what the line of numbers counts may be wider."""
     if section.order is None:
         return section.width
-    numbers = sum(box.text[0].isdigit() for box in boxes_of(section.order))
+    numbers = sum(box.text[0].isdecimal() for box in boxes_of(section.order))
     labels = 0
     for line in section.head:
         boxes = boxes_of(line)

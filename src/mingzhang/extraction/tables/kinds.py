@@ -142,7 +142,7 @@ def _is_code(
 
 def _short(columns: list[list[Box]], column: int) -> bool:
     return column < len(columns) and all(
-        len(box.text) == 2 and box.text.isdigit() for box in columns[column]
+        len(box.text) == 2 and box.text.isdecimal() for box in columns[column]
     )
 
 

@@ -177,7 +177,7 @@ def quantity(matrix: Matrix, row: int | None, column: int, item: str = "") -> Qu
     sheet = matrix.sheet
     heads = "/".join(sheet.columns[column].path)
     label = ""
-    if row is not None and not sheet.rows[row].code and not item.isdigit():
+    if row is not None and not sheet.rows[row].code and not item.isdecimal():
         names = [*sheet.rows[row].names]
         parent = matrix.tree.parent[row]
         while parent is not None:

@@ -205,7 +205,7 @@ def _is_order(line: Line) -> bool:
         return False
     if not all(_ORDER_FORMULA.fullmatch(box.text) for box in rest):
         return False
-    numbers = [int(box.text) for box in rest if box.text.isdigit()]
+    numbers = [int(box.text) for box in rest if box.text.isdecimal()]
     steps = all(b - a == 1 for a, b in pairwise(numbers))
     return steps and (marked or len(numbers) < len(rest) or (bool(numbers) and numbers[0] <= 2))
 
