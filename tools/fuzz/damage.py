@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from xml.sax.saxutils import escape
 
 from hypothesis import strategies as st
 
@@ -31,6 +32,8 @@ _TOKENS = (
 _VALUES = ("", "0", "-1", "99999999999", "x", "𠀀", "true", "rId99999", "../../x")
 _ATTRIBUTE = re.compile(r'(?<==")[^"<>]{0,80}(?=")')
 _TAG = re.compile(r"<[^<>]{1,200}>")
+_ELEMENT = re.compile(r"<(w:\w+)[^<>]*(?<!/)>[^<>]*</\1>|<w:\w+[^<>]*/>")
+_WORDS = re.compile(r"(?<=>)[^<>]+(?=</)")
 _MOST_REPEATED = 400
 
 Place = st.floats(min_value=0, max_value=1, exclude_max=True, allow_nan=False)
@@ -92,6 +95,23 @@ def _text(draw: st.DrawFn, text: str) -> str:
 
 
 @st.composite
+def _sound(draw: st.DrawFn, xml: str) -> str:
+    """Draw a change that leaves XML readable: values, words, elements dropped or repeated."""
+    for _ in range(draw(st.integers(1, 5))):
+        at, length = draw(_piece(len(xml)))
+        way = draw(st.sampled_from(("value", "words", "drop", "repeat")))
+        if way == "value":
+            pattern, new = _ATTRIBUTE, draw(st.sampled_from(_VALUES))
+        elif way == "words":
+            pattern, new = _WORDS, escape(draw(st.sampled_from(_TOKENS)))
+        else:
+            pattern, new = _ELEMENT, "" if way == "drop" else r"\g<0>" * draw(st.integers(2, 30))
+        changed = pattern.sub(new, xml[at : at + max(length, 500)], count=3)
+        xml = xml[:at] + changed + xml[at + max(length, 500) :]
+    return xml
+
+
+@st.composite
 def _piece(draw: st.DrawFn, size: int) -> tuple[int, int]:
     """Draw where a piece begins and how long it is, mostly short."""
     at = int(draw(Place) * size)
@@ -106,16 +126,17 @@ def _package(draw: st.DrawFn, data: bytes) -> bytes:
         # Nearly all of what is read stands in the body; the other parts get their share as well.
         names = sorted(parts)
         chosen = draw(st.sampled_from([*names, *["word/document.xml"] * len(names)]))
-        way = draw(st.sampled_from(("text", "text", "text", "bytes", "drop", "rename", "empty")))
+        way = draw(st.sampled_from((*["sound"] * 6, "text", "text", "bytes", "drop", "rename")))
         content = parts.pop(chosen, b"")
-        if way == "text":
+        if way == "sound":
+            changed = draw(_sound(content.decode(errors="replace")))
+            parts[chosen] = changed.encode(errors="replace")
+        elif way == "text":
             parts[chosen] = draw(_text(content.decode(errors="replace"))).encode(errors="replace")
         elif way == "bytes":
             parts[chosen] = draw(_bytes(content))
         elif way == "rename":
             parts[chosen.swapcase()] = content
-        elif way == "empty":
-            parts[chosen] = b""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
         for name, content in parts.items():

@@ -17,7 +17,7 @@ from tools.fuzz.samples import READERS
 SECONDS = 10.0
 _TELLTALE = re.compile(r"[/\\][\w.-]+[/\\]|\.py\b|Traceback|0x[0-9a-f]{6,}|<[a-z_]+ object")
 #: In what quotes the document any sign may stand, so that only this machine's own places tell.
-_MACHINE = re.compile("|".join(map(re.escape, {sys.prefix, str(Path.cwd()), "site-packages"})))
+_MACHINE = re.compile("|".join(map(re.escape, (sys.prefix, str(Path.cwd()), "site-packages"))))
 _LONGEST_MESSAGE = 200
 
 

@@ -10,7 +10,9 @@ from mingzhang.extraction.numerals import Numeral
 
 UP = "增加|增长|上升|提高|提升|上涨|增幅|增速|上浮|净增|调增|追加|多支出|扩大|增收"
 DOWN = "减少|下降|降低|下滑|减幅|降幅|压减|压缩|缩减|调减|核减|节约|回落|少支出|减支"
-_CHANGE = re.compile(rf"(?P<up>{UP})|(?P<down>{DOWN})|变化率|变动率|变动幅度|变动额|同比|增减额?")
+_CHANGE = re.compile(
+    rf"(?<![稳促保])(?P<up>{UP})|(?P<down>{DOWN})|变化率|变动率|变动幅度|变动额|同比|增减额?"
+)
 #: 增加至 and 降到 tell the level that was reached.
 _REACHED = re.compile(rf"(?:{UP}|{DOWN})(?:至|到|为)[ ]?$")
 _CLOSE = re.compile(

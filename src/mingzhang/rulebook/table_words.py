@@ -39,7 +39,7 @@ class TableWords:
     measure: Mapping[str, re.Pattern[str]]
     quantities: tuple[tuple[str, str, re.Pattern[str]], ...]
     compositions: tuple[Composition, ...]
-    child: Mapping[str, str]
+    child: Mapping[str, re.Pattern[str]]
 
 
 @cache
@@ -59,7 +59,7 @@ def table_words() -> TableWords:
             )
             for c in rows["composition"]
         ),
-        MappingProxyType(dict(rows["child"])),
+        MappingProxyType({part: re.compile(parent) for part, parent in rows["child"].items()}),
     )
 
 

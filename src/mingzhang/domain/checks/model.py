@@ -96,7 +96,7 @@ class Observation:
 
     @property
     def exact(self) -> Decimal:
-        """Return the nominal value in yuan, as a plain number or a fraction, signed by the words."""
+        """Return the nominal value in yuan, a plain number or a fraction, signed by the words."""
         value = self.value * self.scale
         return value * self.direction if self.direction else value
 

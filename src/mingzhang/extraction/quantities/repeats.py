@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from mingzhang.domain.checks.model import Bound, Certainty, Observation, Relation
+from mingzhang.domain.checks.model import Bound, Certainty, Kind, Observation, Relation
 from mingzhang.extraction.passages import Passage, View
 from mingzhang.extraction.quantities.agreement import agree, is_trivial
 from mingzhang.extraction.quantities.restated import is_open, same
@@ -91,16 +91,21 @@ def _relations(run: _Run, forms: frozenset[str]) -> Iterator[Relation]:
     # In a paragraph that was copied whole even the words of a form are the same thing again.
     copied = run.signs >= _COPIED and sum(told) > _MANY
     for at, (first, again, words) in enumerate(run.pairs):
-        if (words in forms and not copied) or Bound.EXACT not in (first.bound, again.bound):
+        if (words in forms and not copied) or first.bound is not again.bound:
             continue
         with_it = sum(told) - told[at]
         against = len(alike) - sum(alike) - (not alike[at])
         found = _certainty(run, with_it, against)
         if found is not None:
             certainty, slip_only = found
-            made = same(first, again, certainty, slip_only=slip_only)
+            made = same(_as_printed(first), _as_printed(again), certainty, slip_only=slip_only)
             if is_open(made):
                 yield made
+
+
+def _as_printed(o: Observation) -> Observation:
+    """Return a figure without what words make of it: 近40个 said again is 近40个."""
+    return o if o.bound is Bound.EXACT else replace(o, bound=Bound.EXACT)
 
 
 def _certainty(run: _Run, with_it: int, against: int) -> tuple[Certainty, bool] | None:
@@ -138,9 +143,11 @@ class _Reader:
         text, last = self._passage.text, 0
         for o in self._passage.observations:
             yield from self._cut(text[last : o.start])
-            self._parts.append(_FIGURE)
+            # Money is money in any unit: a unit that was copied wrong must not hide the copy.
+            is_money = o.kind is Kind.MONEY
+            self._parts.append(_FIGURE + "元" if is_money else _FIGURE)
             self._figures.append(o)
-            last = o.end
+            last = o.unit_end if is_money else o.end
         yield from self._cut(text[last:])
         if self._parts:
             yield self._clause("。")

@@ -29,6 +29,7 @@ _SEPARATORS = re.compile(r"[；。]")
 _FOLLOWERS = 60
 _WHOLES = 3
 _RUN_WHOLES = 4
+_CUE_LENGTH = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,7 +46,8 @@ class Enumeration:
 
     `colon` tells that the cue announces a list (其中：); `bracket` that it stands in brackets;
     `open_ended` that its words leave something out (等, 主要). Lists of one `cue` (passage and
-    offset) tell of the same things in several sorts (7个…13.1亿元).
+    offset) tell of the same things in several sorts (7个…13.1亿元). `named`: it is the whole right
+    before the cue that is taken apart (其中：), and not something said before (具体情况如下：).
     """
 
     cue: tuple[int, int]
@@ -53,6 +55,7 @@ class Enumeration:
     colon: bool
     bracket: bool
     open_ended: bool
+    named: bool = True
 
 
 @lru_cache(maxsize=4)
@@ -276,7 +279,9 @@ def _following(view: View, passage: Passage, before: list[Observation]) -> Itera
                 parts.append(_of_stage(levels))
         if len(parts) > 1:
             readings = tuple(Reading(whole, tuple(parts)) for whole in wholes)
-            yield Enumeration((passage.place, len(passage.text)), readings, True, False, False)
+            at = (passage.place, len(passage.text))
+            named = "其中" in passage.text[-_CUE_LENGTH:]
+            yield Enumeration(at, readings, True, False, False, named)
 
 
 def _followers(view: View, passage: Passage) -> Iterator[Passage]:

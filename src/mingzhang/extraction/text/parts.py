@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from mingzhang.domain.checks.formulas import Same, Sum
-from mingzhang.domain.checks.model import Certainty, Relation
+from mingzhang.domain.checks.model import Certainty, Observation, Relation
 from mingzhang.extraction.passages import View
 from mingzhang.extraction.text.enumerations import Enumeration, Reading, enumerations, runs
 from mingzhang.extraction.text.shares import Group, complete, group_of, groups
 
 _NEAR = 2
+#: A list of so many parts, announced or in brackets, and of so many after a mere 其中，
+_LIST, _LOOSE_LIST = 2, 3
+#: that misses its whole by no more than one part in so many,
+_NEARLY = 15
+#: or makes no more than so many times its whole, is meant to make it.
+_AT_MOST = 2
 _TOTAL = re.compile(r"合计|总计|共有")
 
 
@@ -27,7 +34,8 @@ def find(view: View) -> Iterator[Relation]:
         group = group_of(view, plain.parts)
         whole_list = _is_complete(each, group) or (each.cue, len(plain.parts)) in proven
         if len(plain.parts) > 1:
-            yield _sum(_ordered(each.readings, group), complete_list=whole_list)
+            readings = _ordered(each.readings, group)
+            yield _sum(readings, complete_list=whole_list, near=_is_near(each, readings[0]))
         if not whole_list:
             yield from _bounds(plain)
     for group in groups(view):
@@ -37,7 +45,7 @@ def find(view: View) -> Iterator[Relation]:
             yield _sum(readings, complete_list=complete(group) and group.votes > 1)
     for run in runs(view):
         if not told.issuperset(p.number for p in run[0].parts):
-            yield _sum(run, complete_list=False)
+            yield _sum(_closest(run), complete_list=False)
 
 
 def _proven(view: View) -> set[tuple[tuple[int, int], int]]:
@@ -71,7 +79,42 @@ def _ordered(readings: Sequence[Reading], group: Group | None) -> list[Reading]:
     return own
 
 
-def _sum(readings: Sequence[Reading], *, complete_list: bool) -> Relation:
+def _is_near(each: Enumeration, plain: Reading) -> bool:
+    """Tell whether a list so nearly adds up that it can only be meant to.
+
+    Parts that make more than their whole were meant to make it as well.
+    """
+    here = plain.parts[0].place == plain.whole.place
+    if each.open_ended or not (here or each.named):
+        return False
+    whole, parts = abs(plain.whole.exact), abs(sum(p.exact for p in plain.parts))
+    if not whole or not all(p.value >= 0 for p in plain.parts):
+        return False
+    if each.colon and here and whole < parts <= _AT_MOST * whole:
+        return True
+    least = _LIST if each.colon or each.bracket else _LOOSE_LIST
+    return len(plain.parts) >= least and abs(whole - parts) * _NEARLY <= whole
+
+
+def _closest(run: Sequence[Reading]) -> list[Reading]:
+    """Return the readings of a row of amounts, the one missed least first, alone if none holds."""
+    ordered = sorted(run, key=_missed)
+    return ordered if not _missed(ordered[0]) else ordered[:1]
+
+
+def _missed(reading: Reading) -> Decimal:
+    """Return by how much of the whole a sum is missed, nothing within rounding."""
+    whole = reading.whole.exact
+    room = sum((_half(o) for o in (reading.whole, *reading.parts)), Decimal(0))
+    missed = abs(whole - sum((p.exact for p in reading.parts), Decimal(0)))
+    return Decimal(0) if missed <= room else missed / abs(whole or 1)
+
+
+def _half(o: Observation) -> Decimal:
+    return Decimal(5).scaleb(-max(o.places, o.presumed) - 1) * o.scale
+
+
+def _sum(readings: Sequence[Reading], *, complete_list: bool, near: bool = False) -> Relation:
     made = [
         Relation(
             "parts.sum",
@@ -79,7 +122,7 @@ def _sum(readings: Sequence[Reading], *, complete_list: bool) -> Relation:
             Sum((1,) * len(reading.parts)),
             reading.parts,
             certainty=Certainty.CERTAIN if complete_list else Certainty.LIKELY,
-            slip_only=not complete_list,
+            slip_only=not (complete_list or near),
         )
         for reading in readings
     ]
