@@ -210,6 +210,12 @@ def _candidates(copies: tuple[Observation, ...], box: Box, target: Decimal) -> I
             yield Change(copies, value, code, telling)
 
 
+#: By changing one digit a figure becomes at most so many times larger or smaller.
+_REACH = 10
+#: How often a figure whose point or unit is moved would fit by chance.
+_SHIFTED = Decimal("0.01")
+
+
 def _slip(x: Observation, value: Decimal, places: int) -> str:
     """Return the slip that leads from a value to the print; a level has no direction to mistake."""
     code = slip(x.value, value, places)
@@ -229,6 +235,13 @@ def _printable(low: Decimal, high: Decimal, middle: Decimal, places: int) -> lis
     return [Decimal(n).scaleb(-places) for n in range(first, last + 1)]
 
 
+def _is_far(x: Observation, box: Box) -> bool:
+    """Tell whether no digit can be changed so that a figure falls into the box, only its point."""
+    size = abs(x.exact) or ONE
+    nearest = min(abs(box[0]), abs(box[1]))
+    return nearest > size * _REACH or max(abs(box[0]), abs(box[1])) * _REACH < size
+
+
 def chance(one: Judge, relation: Relation) -> Decimal:
     """Return how likely some figure of a violated relation would look like a slip by chance.
 
@@ -245,5 +258,8 @@ def chance(one: Judge, relation: Relation) -> Decimal:
             choices = ((box[1] - box[0]) / x.scale).scaleb(places_of(x)) + 1
             if not choices.is_finite():
                 return ONE
+            if _is_far(x, box):
+                total += _SHIFTED
+                continue
             total += (digits.adjusted() + 1) * 10 * choices / (2 * digits)
     return min(total, ONE)

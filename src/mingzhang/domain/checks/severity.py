@@ -29,8 +29,9 @@ def rank(judgement: Judgement, *, slip: bool = False, sure: bool = False) -> int
     What is certain is an error, what is likely a warning, what is possible a hint. `slip`: one
     slip of the pen explains it, which makes the possible likely; a relation that is `slip_only`
     counts only then. `sure`: relations that do not depend on each other speak against the same
-    figure, which makes the likely certain. A violation that printed places explain, or that rests
-    on an approximate figure, counts one step less. No rule goes beyond its cap.
+    figure, which makes the likely certain. A violation that rests on an approximate figure counts
+    one step less; one that printed places explain is never an error, and nothing if merely
+    possible (dropped zeros are rarely anything else). No rule goes beyond its cap.
     """
     relation = judgement.relation
     if relation.slip_only and not slip:
@@ -38,7 +39,7 @@ def rank(judgement: Judgement, *, slip: bool = False, sure: bool = False) -> int
     step = int(relation.certainty)
     if (slip and step == Certainty.POSSIBLE) or (sure and step == Certainty.LIKELY):
         step += 1
-    if judgement.presumed_only or judgement.soft:
+    if judgement.soft or (judgement.presumed_only and step != Certainty.LIKELY):
         step -= 1
     return min(step, check(relation.rule).rank)
 

@@ -140,7 +140,9 @@ def _is_order(head: str) -> bool:
 def _kin(head: str, below: list[str]) -> float:
     """Return how much a head and those below it have in common, at most 2."""
     known = table_words().child
-    if any(part in text and parent.search(head) for text in below for part, parent in known.items()):
+    if any(
+        part in text and parent.search(head) for text in below for part, parent in known.items()
+    ):
         return 2.0
     pairs = _pairs(head)
     return (

@@ -72,7 +72,7 @@ def _boxes(body: list[Line], column: int) -> list[Box]:
             continue
         if column and line[column - 1] is box:
             continue
-        if box.colspan < max(2, len(line) - 1) or len(line) <= 2:
+        if not box.is_words or box.colspan < max(2, len(line) - 1):
             found.append(box)
     return found
 
@@ -177,6 +177,8 @@ def _with_remarks(
 
 def _opens_pane(boxes: list[Box], path: Path, rest: list[ColumnKind]) -> bool:
     if ColumnKind.VALUE not in rest:
+        return False
+    if path and table_words().column["remark"].search(path[-1]):
         return False
     if path and is_label(path[-1]):
         return True

@@ -24,6 +24,8 @@ from mingzhang.rulebook.table_words import table_words
 RULE, BOUND = "table.column", "parts.bound"
 #: How many rows after it one row may be the sum of without any sign of it.
 _NESTED = 16
+#: An unusual reading must be so many times nearer to its total than the usual one.
+_NEARER = 10
 #: More items than this without number, code or sign may well be of several levels.
 _PLAIN = 4
 _RANK = {"subtotal": 0, "total": 1, "grand": 2}
@@ -240,12 +242,15 @@ def _best(matrix: Matrix, row: int, options: Sequence[Sequence[int]]) -> Iterato
             tried.append(found)
     if not tried:
         return
-    nearest = max(tried, key=lambda f: (sum(c.holds for c in f.claims), -sum(_off(f)), -f.parts[0]))
-    yield replace(nearest, mixed=nearest.mixed or nearest is not tried[0])
+    nearest = max(tried, key=lambda f: (sum(c.holds for c in f.claims), -_off(f)))
+    usual = tried[0]
+    if nearest is not usual and _off(nearest) * _NEARER > _off(usual):
+        nearest = usual
+    yield replace(nearest, mixed=nearest.mixed or nearest is not usual)
 
 
-def _off(family: Family) -> Iterator[Decimal]:
-    return (abs(c.off) for c in family.claims)
+def _off(family: Family) -> Decimal:
+    return sum((abs(c.off) for c in family.claims), Decimal(0))
 
 
 def _refined(matrix: Matrix, options: Sequence[Sequence[int]]) -> Iterator[list[int]]:

@@ -192,8 +192,8 @@ def _scopes(
         items = _firsts(in_sentence, [*breaks, end])
         first = _one_each([p for p in in_sentence if p.start < breaks[0]])
         renewed = "其中" in text[breaks[0] : end]
-        one_item = len(items) < 2 <= len(first)
-        options = [first, items] if one_item or (renewed and len(first) > 1) else [items, first]
+        # A second 其中 behind a ；takes another whole apart.
+        options = [first] if renewed or len(items) < 2 else [items, first]
         yield from (o for o in options if o)
     if by_name:
         yield by_name
@@ -272,15 +272,12 @@ def _following(view: View, passage: Passage, before: list[Observation]) -> Itera
     followers = list(_followers(view, passage))
     for sort in dict.fromkeys(sort_of(o) for o in reversed(before)):
         wholes = [o for o in reversed(before) if sort_of(o) == sort][:_WHOLES]
-        parts = []
-        for follower in followers:
-            levels = [o for o in _levels(follower.observations) if sort_of(o) == sort]
-            if levels:
-                parts.append(_of_stage(levels))
+        told = [[o for o in _levels(f.observations) if sort_of(o) == sort] for f in followers]
+        parts = [_of_stage(levels) for levels in told if levels]
         if len(parts) > 1:
             readings = tuple(Reading(whole, tuple(parts)) for whole in wholes)
             at = (passage.place, len(passage.text))
-            named = "其中" in passage.text[-_CUE_LENGTH:]
+            named = "其中" in passage.text[-_CUE_LENGTH:] and all(told)
             yield Enumeration(at, readings, True, False, False, named)
 
 

@@ -13,9 +13,7 @@ from mingzhang.extraction.text.enumerations import Enumeration, Reading, enumera
 from mingzhang.extraction.text.shares import Group, complete, group_of, groups
 
 _NEAR = 2
-#: A list of so many parts, announced or in brackets, and of so many after a mere 其中，
-_LIST, _LOOSE_LIST = 2, 3
-#: that misses its whole by no more than one part in so many,
+#: A list that misses its whole by no more than one part in so many,
 _NEARLY = 15
 #: or makes no more than so many times its whole, is meant to make it.
 _AT_MOST = 2
@@ -92,8 +90,7 @@ def _is_near(each: Enumeration, plain: Reading) -> bool:
         return False
     if each.colon and here and whole < parts <= _AT_MOST * whole:
         return True
-    least = _LIST if each.colon or each.bracket else _LOOSE_LIST
-    return len(plain.parts) >= least and abs(whole - parts) * _NEARLY <= whole
+    return abs(whole - parts) * _NEARLY <= whole
 
 
 def _closest(run: Sequence[Reading]) -> list[Reading]:

@@ -24,6 +24,7 @@ _TOTAL = re.compile(r"合计|总计|总额|全年|本年|总|共")
 _REACH = 12
 _SHORT = 3
 _CANDIDATES = 6
+_ROUNDED = Decimal("0.05")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,7 +71,7 @@ def groups(view: View) -> tuple[Group, ...]:
             done |= {pair.part.number for pair in own}
             found.append(_voted(own, _of_list(view, each, own[0].part), listed=True))
     rest = [pair for pair in pairs if pair.part.number not in done]
-    for run in _runs(rest):
+    for run in _joined(list(_runs(rest))):
         found.append(_voted(run, _before(view, run), listed=False))
     return tuple(found)
 
@@ -112,6 +113,21 @@ def _runs(pairs: Sequence[Pair]) -> Iterator[list[Pair]]:
         run.append(pair)
     if run:
         yield run
+
+
+def _joined(runs: Sequence[list[Pair]]) -> Iterator[list[Pair]]:
+    """Put single shares of one passage together where they make 100 %: they share one whole."""
+    single: dict[tuple[int, object], list[Pair]] = {}
+    for run in runs:
+        if len(run) > 1:
+            yield run
+        else:
+            single.setdefault((run[0].part.place, sort_of(run[0].part)), []).extend(run)
+    for pairs in single.values():
+        if len(pairs) > 1 and abs(sum(p.share.value for p in pairs) - 100) <= _ROUNDED * len(pairs):
+            yield pairs
+        else:
+            yield from ([pair] for pair in pairs)
 
 
 def _of_list(view: View, each: Enumeration, part: Observation) -> list[Observation]:

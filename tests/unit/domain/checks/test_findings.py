@@ -100,9 +100,9 @@ def test_severity_goes_by_how_sure_the_relation_is(
 
 @pytest.mark.parametrize(
     ("certainty", "severity"),
-    [(SURE, Severity.WARNING), (LIKELY, Severity.HINT), (POSSIBLE, None)],
+    [(SURE, Severity.WARNING), (LIKELY, Severity.WARNING), (POSSIBLE, None)],
 )
-def test_what_printed_places_explain_is_a_step_less(
+def test_what_printed_places_explain_is_no_error(
     certainty: Certainty, severity: Severity | None
 ) -> None:
     report = Report()
