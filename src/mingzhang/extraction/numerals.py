@@ -76,7 +76,8 @@ _BEFORE = (
     (
         Bound.ABOUT,
         re.compile(
-            r"(?:(?<![签条合节公邀预特制相违履解立守订])约|约为|(?<![附最])近|接近|预计|估计|大概)[ ]?$"
+            r"(?:(?<![签条合节公邀预特制相违履解立守订])约|约为|(?<![附最])近"
+            r"|接近|预计|估计|大概)[ ]?$"
         ),
     ),
 )
@@ -157,7 +158,7 @@ def _unit(found: re.Match[str]) -> _Measured:
 def _is_no_quantity(
     text: str, start: int, end: int, before: str, measured: _Measured | None
 ) -> bool:
-    """Tell whether digits are a year, a date, a number of a document or a clause, a code, a name."""
+    """Tell whether digits are a year, a date, a document's or clause's number, a code, a name."""
     if _is_date(text, start, end, before):
         return True
     if _ORDINAL.search(before) or _JOINED_BEFORE.search(before) or _JOINED_AFTER.match(text, end):

@@ -85,7 +85,7 @@ def _is_near(each: Enumeration, plain: Reading) -> bool:
     here = plain.parts[0].place == plain.whole.place
     if each.open_ended or not (here or each.named):
         return False
-    whole, parts = abs(plain.whole.exact), abs(sum(p.exact for p in plain.parts))
+    whole, parts = abs(plain.whole.exact), abs(_total(plain.parts))
     if not whole or not all(p.value >= 0 for p in plain.parts):
         return False
     if each.colon and here and whole < parts <= _AT_MOST * whole:
@@ -103,8 +103,12 @@ def _missed(reading: Reading) -> Decimal:
     """Return by how much of the whole a sum is missed, nothing within rounding."""
     whole = reading.whole.exact
     room = sum((_half(o) for o in (reading.whole, *reading.parts)), Decimal(0))
-    missed = abs(whole - sum((p.exact for p in reading.parts), Decimal(0)))
-    return Decimal(0) if missed <= room else missed / abs(whole or 1)
+    missed = abs(whole - _total(reading.parts))
+    return Decimal(0) if missed <= room else missed / abs(whole or Decimal(1))
+
+
+def _total(figures: Sequence[Observation]) -> Decimal:
+    return sum((o.exact for o in figures), Decimal(0))
 
 
 def _half(o: Observation) -> Decimal:

@@ -124,10 +124,14 @@ def _joined(runs: Sequence[list[Pair]]) -> Iterator[list[Pair]]:
         else:
             single.setdefault((run[0].part.place, sort_of(run[0].part)), []).extend(run)
     for pairs in single.values():
-        if len(pairs) > 1 and abs(sum(p.share.value for p in pairs) - 100) <= _ROUNDED * len(pairs):
+        if len(pairs) > 1 and abs(_percent(pairs) - 100) <= _ROUNDED * len(pairs):
             yield pairs
         else:
             yield from ([pair] for pair in pairs)
+
+
+def _percent(pairs: Sequence[Pair]) -> Decimal:
+    return sum((pair.share.value for pair in pairs), Decimal(0))
 
 
 def _of_list(view: View, each: Enumeration, part: Observation) -> list[Observation]:
@@ -214,7 +218,7 @@ def group_of(view: View, parts: Sequence[Observation]) -> Group | None:
 
 def complete(group: Group) -> bool:
     """Tell whether the shares of a group make 100 %, as far as rounding allows."""
-    total = sum(pair.share.value for pair in group.pairs)
+    total = _percent(group.pairs)
     room = sum((Decimal(5).scaleb(-p.share.places - 1) for p in group.pairs), Decimal(0))
     return abs(total - 100) <= room
 

@@ -1,0 +1,34 @@
+import pytest
+
+from mingzhang.extraction.wording.possible import find
+from tests.unit.extraction.documents import view_of
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("年末实有1.8人。", "count.whole"),
+        ("共有车辆0.3辆。", "count.whole"),
+        ("基本支出5万元，占104.3%。", "rate.over"),
+        ("资金到位率200%。", "rate.over"),
+        ("服务对象满意度达105%。", "rate.over"),
+    ],
+)
+def test_what_cannot_be(text: str, rule: str) -> None:
+    assert [r.rule for r in find(view_of(text))] == [rule]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "点击1.2万次。",
+        "每户平均2.4人。",
+        "培训2.5个小时。",
+        "提高1.5个百分点。",
+        "完成率116.4%。",
+        "同比增长206.5%。",
+        "服务对象满意度100%。",
+    ],
+)
+def test_what_can_be(text: str) -> None:
+    assert not list(find(view_of(text)))
