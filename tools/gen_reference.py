@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tools.reference import book, commands, editions, wording
+from tools.reference import book, checking, commands, editions, wording
 from tools.reference.markdown import page, table
 
 FOLDER = Path(__file__).parent.parent / "docs" / "reference"
@@ -25,6 +25,8 @@ _ABOUT = {
     "editions.md": "editions: reports, tables and identities by place and year",
     "documents.md": "laws and other documents that rules rest on",
     "themes.md": "looks of a report",
+    "checks.md": "rules of the checker",
+    "quantities.md": "quantities that the checker knows by name",
     "commands.md": "the command line",
 }
 
@@ -40,6 +42,8 @@ def pages() -> dict[str, str]:
         "editions.md": editions.overview(),
         "documents.md": wording.legal_documents(),
         "themes.md": wording.themes(),
+        "checks.md": checking.rules(),
+        "quantities.md": checking.known_quantities(),
         "commands.md": commands.commands(),
     }
     rows = [(f"[{name}]({name})", _ABOUT[name]) for name in made]

@@ -59,7 +59,7 @@ def test_an_unknown_document_is_refused() -> None:
     [
         (Basis("budget-law", "第十四条"), "《中华人民共和国预算法》第十四条"),
         (Basis("budget-law", "第十四条", "K-M"), "《中华人民共和国预算法》第十四条（非官方）"),
-        (Basis("arithmetic"), "算术关系（由表内数字自明）"),
+        (Basis("arithmetic"), "算术关系（由所列数字自明）"),
         (Basis("house-default"), "本系统默认口径（非官方）"),
     ],
 )

@@ -179,10 +179,7 @@ def quantity(matrix: Matrix, row: int | None, column: int, item: str = "") -> Qu
     label = ""
     if row is not None and not sheet.rows[row].code and not item.isdecimal():
         names = [*sheet.rows[row].names]
-        parent = matrix.tree.parent[row]
-        while parent is not None:
-            names.append(sheet.rows[parent].label.name)
-            parent = matrix.tree.parent[parent]
+        names += [sheet.rows[above].label.name for above in matrix.tree.ancestors(row)]
         label = "/".join(names)
     return _quantity(label, heads, sheet.side, sheet.section.title)
 

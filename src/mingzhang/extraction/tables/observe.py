@@ -133,13 +133,11 @@ def _inherited(spot: Spot) -> Unit | None:
     """Return the unit of things that a row above gives: 车辆数（辆） counts the rows under it."""
     if _MONEY_WORDS.search(spot.row.label.name):
         return None
-    rows, grown = spot.sheet.rows, spot.sheet.tree
-    parent = grown.parent[rows.index(spot.row)]
-    while parent is not None:
-        unit = rows[parent].unit
+    rows = spot.sheet.rows
+    for above in spot.sheet.tree.ancestors(rows.index(spot.row)):
+        unit = rows[above].unit
         if unit is not None:
             return unit if unit.kind is Kind.COUNT else None
-        parent = grown.parent[parent]
     return None
 
 

@@ -74,6 +74,15 @@ class Tree:
                 found.setdefault((parent, self.link[n]), []).append(n)
         return found
 
+    def ancestors(self, row: int) -> list[int]:
+        """Return the rows that a row belongs under, from the nearest up."""
+        found: list[int] = []
+        parent = self.parent[row]
+        while parent is not None:
+            found.append(parent)
+            parent = self.parent[parent]
+        return found
+
     def top(self, start: int, end: int) -> list[int]:
         """Return the rows of a range that belong under no other and sum up nothing."""
         return [n for n in range(start, end) if self.parent[n] is None and not self.sums[n]]
@@ -246,7 +255,8 @@ class _Grower:
             found.sums[own[0]] = False
             for n in members:
                 subset = found.parent[n] == own[0] and found.link[n] is Link.SUBSET
-                if n != own[0] and (found.parent[n] is None or subset):
+                free = found.parent[n] is None and n not in found.ancestors(own[0])
+                if n != own[0] and (free or subset):
                     found.parent[n], found.link[n] = own[0], Link.NAMES
 
     def _by_forms(self) -> None:

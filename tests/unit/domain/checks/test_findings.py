@@ -73,7 +73,7 @@ def test_relations_of_one_mistake_are_one_finding_that_shows_both_sums() -> None
     assert len(finding.places) == 6
     assert finding.amount_yuan == 20000
     assert finding.impact.endswith("涉及2.00万元")
-    assert finding.basis == "算术关系（由表内数字自明）"
+    assert finding.basis == "算术关系（由所列数字自明）"
 
 
 def test_every_number_of_a_finding_has_its_unit() -> None:

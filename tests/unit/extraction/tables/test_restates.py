@@ -71,7 +71,9 @@ def test_tables_that_mostly_differ_do_not_restate_each_other() -> None:
 
 def test_other_years_and_stages_are_others() -> None:
     table = "项目 | 上年决算数 | 预算数 | 决算数\n基本支出 | 5.00 | 6.00 | 7.00"
-    view = html("支出决算表", table, "支出决算情况表", "项目 | 决算数\n基本支出 | 7.00")
+    view = html(
+        "2023年度支出决算表", table, "2023年度支出决算情况表", "项目 | 决算数\n基本支出 | 7.00"
+    )
     assert _found(view) == {"7.00 = 7.00"}
 
 
@@ -82,5 +84,11 @@ def test_basic_expenditure_is_that_on_people_and_on_the_office() -> None:
 工资福利支出 | 12.00 | 商品和服务支出 | 4.00
 人员经费合计 | 12.00 | 公用经费合计 | 4.00
 """
-    view = html("一般公共预算财政拨款支出决算表", GENERAL, "一般公共预算财政拨款基本支出决算表", parts)
+    view = html(
+        "2023年度部门决算",
+        "一般公共预算财政拨款支出决算表",
+        GENERAL,
+        "一般公共预算财政拨款基本支出决算表",
+        parts,
+    )
     assert {written(r) for r in compositions.find(view)} == {"16.00 = 12.00 + 4.00"}
