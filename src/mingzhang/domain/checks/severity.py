@@ -14,7 +14,7 @@ from mingzhang.rulebook.checks import check
 _INDEPENDENT = 2
 #: A slip of the pen is evidence if figures that have nothing to do with each other would look like
 #: one no more often than this: for a relation that was possibly meant, and for one likely meant.
-_CHANCE = {Certainty.POSSIBLE: Decimal("0.05"), Certainty.LIKELY: Decimal("0.15")}
+_CHANCE = {Certainty.POSSIBLE: Decimal("0.05"), Certainty.LIKELY: Decimal("0.2")}
 
 
 def slip_counts(one: Judge, relation: Relation) -> bool:

@@ -16,6 +16,7 @@ from mingzhang.extraction.tables.measures import Measure, Quantity, of
 
 RULE = "parts.sum"
 _GROUPS = ("personnel", "public_use")
+_AMOUNTS = (Kind.MONEY, Kind.PLAIN)
 _Key = tuple[Quantity, tuple[str, ...], int | None, str]
 
 
@@ -24,7 +25,7 @@ def find(view: View) -> Iterator[Relation]:
     found = matrices(view)
     cells: dict[_Key, list[tuple[int, Cell]]] = {}
     for measure in of(view):
-        if measure.measure or measure.observation.kind is not Kind.MONEY or measure.items:
+        if measure.measure or measure.observation.kind not in _AMOUNTS or measure.items:
             continue
         cell = found[measure.sheet].cells[measure.row][measure.column]
         if cell is not None and measure.total != "grand":

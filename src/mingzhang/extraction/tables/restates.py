@@ -18,8 +18,10 @@ from mingzhang.extraction.tables.matrix import Cell, Matrix, matrices
 from mingzhang.extraction.tables.measures import Measure, Quantity, of
 
 RULE = "table.restate"
-_Key = tuple[Quantity, tuple[str, ...], str, int | None, str]
+_Key = tuple[Quantity, tuple[str, ...], str, int | None, str, Kind]
 _Pair = tuple[int, int]
+#: A table whose unit is not told states money as well.
+_AMOUNTS = (Kind.MONEY, Kind.PLAIN)
 #: Tables that agree in so many figures, and in four of five, restate each other.
 _AGREEING = 3
 
@@ -49,7 +51,7 @@ def find(view: View) -> Iterator[Relation]:
 def _key(measure: Measure, view: View) -> _Key | None:
     """Return what two figures must have in common to be the same; None for what is not compared."""
     o, quantity = measure.observation, measure.quantity
-    if measure.measure or o.kind is not Kind.MONEY:
+    if measure.measure or o.kind not in _AMOUNTS:
         return None
     if not (quantity.side or quantity.theme or measure.total == "grand"):
         return None
@@ -61,7 +63,7 @@ def _key(measure: Measure, view: View) -> _Key | None:
     if quantity.side == "surplus":
         # What is used of surpluses and what is set aside have nothing in common.
         items = (*items, *measure.labels[-1:])
-    return quantity, items, total, o.year, _stage(o, view)
+    return quantity, items, total, o.year, _stage(o, view), o.kind
 
 
 def _stage(o: Observation, view: View) -> str:

@@ -142,9 +142,16 @@ def _of_list(view: View, each: Enumeration, part: Observation) -> list[Observati
 
 
 def _before(view: View, run: Sequence[Pair]) -> list[Observation]:
-    """Return the levels before the first of some parts that may be their whole."""
+    """Return the levels before the first of some parts that may be their whole.
+
+    Shares that make 100 % are of what their parts make: the nearest to it is the first choice.
+    """
+    levels = list(_levels_before(view, run[0].part))
+    if len(run) > 1 and abs(_percent(run) - 100) <= _ROUNDED * len(run):
+        made = sum((pair.part.exact for pair in run), Decimal(0))
+        return sorted(levels, key=lambda o: abs(o.exact - made))[:_CANDIDATES]
     most = max(pair.part.exact for pair in run)
-    return [o for o in _levels_before(view, run[0].part) if o.exact >= most][:_CANDIDATES]
+    return [o for o in levels if o.exact >= most][:_CANDIDATES]
 
 
 def _levels_before(view: View, part: Observation) -> Iterator[Observation]:

@@ -28,7 +28,7 @@ from mingzhang.rulebook.wording import any_of
 
 _UP, _DOWN = any_of("up-words"), any_of("down-words")
 _ANY = re.compile(f"{_UP}|{_DOWN}")
-_UNIT = "(?:万元|亿元|元|人次|人|个|辆|批次|批|台|家|次|项|户|名)"
+_UNIT = "(?:[一-鿿㎡]{1,4})"
 _TWO = re.compile(
     rf"(?P<one>{_UP}|{_DOWN})(?:额|数)?(?:了|为)?[ ]?(?P<by>-?{NUMBER})[ ]?{_UNIT}"
     rf"[，、]?[ ]?(?P<again>同比|较上年|比上年)?(?P<two>{_UP}|{_DOWN})(?:率|幅度?)?"

@@ -76,7 +76,9 @@ def test_columns_that_never_add_up_say_nothing() -> None:
 
 
 def test_rates_and_amounts_are_not_added() -> None:
-    view = html("项目 | 合计 | 占比（%） | 增减率\n甲 | 9.00 | 9.00 | 1.00\n乙 | 8.00 | 8.00 | 1.00")
+    view = html(
+        "项目 | 合计 | 占比（%） | 增减率\n甲 | 9.00 | 9.00 | 1.00\n乙 | 8.00 | 8.00 | 1.00"
+    )
     assert list(columns.find(view)) == []
 
 

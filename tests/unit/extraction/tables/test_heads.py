@@ -41,7 +41,11 @@ def test_heads_that_lost_their_width_are_laid_over_what_they_head() -> None:
 
 
 def test_two_sides_have_labels_of_their_own() -> None:
-    view = typed("收入 | 支出\n项目 | 行次 | 金额 | 项目 | 行次 | 金额\n一、税 | 1 | 5.00 | 一、费 | 2 | 5.00")
+    view = typed(
+        "收入 | 支出\n"
+        "项目 | 行次 | 金额 | 项目 | 行次 | 金额\n"
+        "一、税 | 1 | 5.00 | 一、费 | 2 | 5.00"
+    )
     assert _paths(view) == [
         ("收入", "项目"),
         ("收入", "行次"),
@@ -55,13 +59,13 @@ def test_two_sides_have_labels_of_their_own() -> None:
 def test_what_belongs_together_by_its_words_is_put_together() -> None:
     table = """
 预算数 | 决算数
-合计 | 因公出国费 | 公务用车购置及运行费 | 公务接待费 | 合计 | 因公出国费 | 公务用车购置及运行费 | 公务接待费
+合计 | 出国费 | 公务用车购置及运行费 | 接待费 | 合计 | 出国费 | 公务用车购置及运行费 | 接待费
 小计 | 公务用车购置费 | 公务用车运行费 | 小计 | 公务用车购置费 | 公务用车运行费
 9.00 | 1.00 | 5.00 | 2.00 | 3.00 | 3.00 | 8.00 | 1.00 | 4.00 | 2.00 | 2.00 | 3.00
 """
     found = _paths(typed(table))
     assert found[2] == ("预算数", "公务用车购置及运行费", "小计")
-    assert found[5] == ("预算数", "公务接待费")
+    assert found[5] == ("预算数", "接待费")
     assert found[10] == ("决算数", "公务用车购置及运行费", "公务用车运行费")
 
 

@@ -63,5 +63,7 @@ def test_names_compare_without_numbering_brackets_and_quotes() -> None:
 
 
 def test_heads_over_names_are_told_from_heads_over_figures() -> None:
-    assert all(is_label(head) for head in ("项目", "科目编码", "功能分类科目名称", "三级指标", "款"))
+    assert all(
+        is_label(head) for head in ("项目", "科目编码", "功能分类科目名称", "三级指标", "款")
+    )
     assert not any(is_label(head) for head in ("项目支出", "合计", "预算数", "其他收入"))

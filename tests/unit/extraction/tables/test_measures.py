@@ -21,14 +21,24 @@ def test_heads_title_and_side_tell_the_quantity() -> None:
 
 
 def test_rows_of_money_are_no_items() -> None:
-    table = "收入<1x2> | 支出<1x2>\n项目 | 金额 | 项目 | 金额\n一、事业收入 | 1.00 | 一、教育支出 | 2.00\n总计 | 3.00 | 总计 | 3.50"
+    table = """
+收入<1x2> | 支出<1x2>
+项目 | 金额 | 项目 | 金额
+一、事业收入 | 1.00 | 一、教育支出 | 2.00
+总计 | 3.00 | 总计 | 3.50
+"""
     assert _one("收入支出总表", table, "1.00").quantity == Quantity("revenue", "institutional")
     assert _one("收入支出总表", table, "1.00").items == ()
     assert _one("收入支出总表", table, "3.50").total == "grand"
 
 
 def test_what_was_carried_over_keeps_its_source() -> None:
-    table = "项目 | 金额\n年初结转和结余 | 3.00\n一般公共预算财政拨款 | 2.00\n政府性基金预算财政拨款 | 1.00"
+    table = """
+项目 | 金额
+年初结转和结余 | 3.00
+一般公共预算财政拨款 | 2.00
+政府性基金预算财政拨款 | 1.00
+"""
     assert _one("财政拨款收入表", table, "2.00").quantity == Quantity("carry_in", "general")
 
 

@@ -21,7 +21,10 @@ def test_a_figure_takes_its_unit_from_the_table() -> None:
 
 
 def test_rows_that_count_things_take_no_unit_of_money() -> None:
-    found = _labelled(html("单位：万元", """
+    found = _labelled(
+        html(
+            "单位：万元",
+            """
 项目 | 统计数
 一、公务接待费 | 8.00
 二、国内公务接待批次（个） | 12
@@ -29,7 +32,9 @@ def test_rows_that_count_things_take_no_unit_of_money() -> None:
 1.机要通信用车 | 1
 2.应急保障用车 | 2
 四、国内公务接待人次 | 90
-"""))
+""",
+        )
+    )
     assert found["公务接待费"].kind is Kind.MONEY
     kinds = [found[name].kind for name in ("国内公务接待批次", "机要通信用车", "国内公务接待人次")]
     assert kinds == [Kind.COUNT] * 3
@@ -37,10 +42,13 @@ def test_rows_that_count_things_take_no_unit_of_money() -> None:
 
 
 def test_heads_give_role_base_stage_and_year() -> None:
-    view = html("2023年收支对比表", """
+    view = html(
+        "2023年收支对比表",
+        """
 项目 | 上年决算数 | 本年决算数 | 增减额 | 增减率（%） | 占比（%）
 甲 | 5.00 | 6.00 | 1.00 | 20.00 | 60.00
-""")
+""",
+    )
     told = [(o.role, o.year, o.base) for o in view.observations]
     assert told == [
         (Role.LEVEL, 2022, ""),
@@ -66,11 +74,17 @@ def test_label_and_subject_are_the_paths_of_names_and_heads() -> None:
 
 def test_a_table_without_names_has_its_heads_for_labels() -> None:
     view = html("“三公”经费<1x2> | 会议费<2x1>\n合计 | 公务接待费\n5.00 | 5.00 | 2.00")
-    assert [o.label for o in view.observations] == ["“三公”经费/合计", "“三公”经费/公务接待费", "会议费"]
+    assert [o.label for o in view.observations] == [
+        "“三公”经费/合计",
+        "“三公”经费/公务接待费",
+        "会议费",
+    ]
 
 
 def test_targets_bound_what_they_state() -> None:
-    view = html("一级指标 | 三级指标 | 指标值 | 完成值\n产出 | 检查 | ≥90% | 95%\n产出 | 办理 | ≤5天 | 4天")
+    view = html(
+        "一级指标 | 三级指标 | 指标值 | 完成值\n产出 | 检查 | ≥90% | 95%\n产出 | 办理 | ≤5天 | 4天"
+    )
     assert [o.bound for o in view.observations] == [
         Bound.AT_LEAST,
         Bound.EXACT,

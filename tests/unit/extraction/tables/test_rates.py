@@ -29,9 +29,7 @@ DONE = """
         ("-16.67%", "-16.76%", {"-16.76 = (20.00 − 24.00) ÷ 24.00"}),
     ],
 )
-def test_changes_and_growth_follow_from_two_years(
-    right: str, wrong: str, sums: set[str]
-) -> None:
+def test_changes_and_growth_follow_from_two_years(right: str, wrong: str, sums: set[str]) -> None:
     found = [r for r in violated(html(COMPARED.replace(right, wrong))) if r.rule[:6] == "change"]
     assert {written(r) for r in found} == sums
     assert {r.certainty for r in found} == {Certainty.CERTAIN}

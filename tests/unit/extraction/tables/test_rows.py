@@ -32,7 +32,12 @@ SUMMARY = """
 
 def test_codes_of_two_levels_are_never_added_together() -> None:
     found = {written(r) for r in rows.find(html(CODES))}
-    assert {"9.00 = 9.00", "9.00 = 6.00 + 3.00", "13.00 = 9.00 + 4.00", "4.00 = 1.00 + 3.00"} <= found
+    assert {
+        "9.00 = 9.00",
+        "9.00 = 6.00 + 3.00",
+        "13.00 = 9.00 + 4.00",
+        "4.00 = 1.00 + 3.00",
+    } <= found
     assert not any(text.count("+") > 1 for text in found)
 
 
@@ -137,7 +142,8 @@ def test_what_a_page_break_may_have_cost_is_not_missed() -> None:
     head = "科目编码 | 科目名称 | 金额\n"
     view = html(
         "支出表",
-        head + "201 | 一般公共服务支出 | 9.00\n20103 | 办公厅事务 | 9.00\n2010301 | 行政运行 | 6.00",
+        head
+        + "201 | 一般公共服务支出 | 9.00\n20103 | 办公厅事务 | 9.00\n2010301 | 行政运行 | 6.00",
         "2010302 一般行政管理事务 3.00",
         head + "208 | 社会保障和就业支出 | 4.00\n20805 | 养老支出 | 4.00\n合计<1x2> | 13.00",
     )
@@ -170,4 +176,6 @@ def test_a_total_of_one_part_alone_proves_nothing() -> None:
 
 
 def test_typed_tables_add_up_as_well() -> None:
-    assert {written(r) for r in rows.find(typed(CODES))} == {written(r) for r in rows.find(html(CODES))}
+    assert {written(r) for r in rows.find(typed(CODES))} == {
+        written(r) for r in rows.find(html(CODES))
+    }

@@ -88,7 +88,12 @@ def test_a_table_with_a_title_of_its_own_is_another() -> None:
 
 def test_a_row_outside_of_the_table_breaks_it() -> None:
     (section,) = _sections(
-        html("支出决算表", f"{HEAD}\n{ROWS}", "三、其他支出 1.00 1.00", f"{HEAD}\n合计 | 12.00 | 10.00")
+        html(
+            "支出决算表",
+            f"{HEAD}\n{ROWS}",
+            "三、其他支出 1.00 1.00",
+            f"{HEAD}\n合计 | 12.00 | 10.00",
+        )
     )
     assert section.breaks == [2]
 

@@ -30,12 +30,16 @@ def test_codes_in_three_columns_are_one() -> None:
 
 
 def test_numbers_of_rows_are_no_figures() -> None:
-    (sheet,) = _sheets(html("项目 | 行次 | 金额\n甲支出 | 1 | 5.00\n乙支出 | 2 | \n合计 | 3 | 5.00"))
+    (sheet,) = _sheets(
+        html("项目 | 行次 | 金额\n甲支出 | 1 | 5.00\n乙支出 | 2 | \n合计 | 3 | 5.00")
+    )
     assert [column.name for column in sheet.columns] == ["金额"]
 
 
 def test_codes_without_a_head_are_told_by_the_names_beside_them() -> None:
-    (sheet,) = _sheets(html("201 | 一般公共服务支出 | 5.00\n20103 | 办公厅事务 | 5.00\n208 | 社保 | 1.00"))
+    (sheet,) = _sheets(
+        html("201 | 一般公共服务支出 | 5.00\n20103 | 办公厅事务 | 5.00\n208 | 社保 | 1.00")
+    )
     assert [row.code for row in sheet.rows] == ["201", "20103", "208"]
     assert [column.at for column in sheet.columns] == [2]
 
@@ -78,17 +82,22 @@ def test_one_total_may_stand_for_both_ways_to_list_what_was_spent() -> None:
 
 
 def test_remarks_are_no_names() -> None:
-    (sheet,) = _sheets(html("项目 | 预算数 | 备注 | 决算数\n甲 | 5.00 | 含上年 | 4.00\n乙 | 6.00 | 含预备 | 3.00"))
+    (sheet,) = _sheets(
+        html("项目 | 预算数 | 备注 | 决算数\n甲 | 5.00 | 含上年 | 4.00\n乙 | 6.00 | 含预备 | 3.00")
+    )
     assert [column.name for column in sheet.columns] == ["预算数", "决算数"]
 
 
 def test_heads_tell_measure_unit_stage_and_year() -> None:
-    view = html("""
+    view = html(
+        """
 2023年预算执行情况表
-""", """
-项目 | 上年决算数 | 年初预算（元） | 全年预算数 | 本年执行数 | 执行率 | 占比（%） | 人均 | 分值 | 得分
+""",
+        """
+项目 | 上年决算数 | 年初预算（元） | 全年预算数 | 执行数 | 执行率 | 占比（%） | 人均 | 分值 | 得分
 甲 | 5.00 | 6.00 | 7.00 | 6.50 | 92.86 | 100 | 1.00 | 10 | 9
-""")
+""",
+    )
     (sheet,) = _sheets(view)
     told = [(column.measure, column.stage, column.year) for column in sheet.columns]
     assert told[:4] == [
