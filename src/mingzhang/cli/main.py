@@ -14,6 +14,7 @@ from mingzhang.kernel.problem import InputProblems, told
 
 USAGE = 64  # EX_USAGE of sysexits.h
 PROBLEMS = 1
+_VERSION = "--version"
 
 
 class Command(Protocol):
@@ -47,12 +48,12 @@ class _Version(argparse.Action):
 
 
 def all_commands(asked: str = "") -> list[Command]:
-    """Return every command, by name; only the one whose name is `asked` where there is one.
+    """Return every command, by name; only the one that is `asked` where one is.
 
     A command imports what it works with, so those that are not asked are not imported either.
     """
     names = sorted(m.name for m in pkgutil.iter_modules(commands.__path__))
-    wanted = [asked] if asked in names else names
+    wanted = [] if asked == _VERSION else [asked] if asked in names else names
     found = [importlib.import_module(f"{commands.__name__}.{name}") for name in wanted]
     return cast("list[Command]", found)
 
@@ -60,7 +61,7 @@ def all_commands(asked: str = "") -> list[Command]:
 def parser(asked: str = "") -> argparse.ArgumentParser:
     """Return the parser of the whole command line, or of the one command that is `asked`."""
     top = _Parser(prog="mingzhang", description="明账：从预算到公开的部门账，每个数字可追溯")
-    top.add_argument("--version", action=_Version, nargs=0, help="显示版本号")
+    top.add_argument(_VERSION, action=_Version, nargs=0, help="显示版本号")
     below = top.add_subparsers(dest="command", required=True, metavar="命令")
     for command in all_commands(asked):
         own = below.add_parser(command.NAME, help=command.HELP, description=command.HELP)
