@@ -12,6 +12,7 @@ from mingzhang.extraction.numerals import Numeral, numerals
 from mingzhang.extraction.passages import Passage
 from mingzhang.extraction.roles import (
     AGAINST,
+    CHANGE_END,
     Reading,
     base_of,
     completed_of,
@@ -27,6 +28,7 @@ _COMPARED = re.compile(
 _BASE_LEVEL = re.compile(
     r"(?:比|较|与|同)(?P<year>20[0-9]{2})[ ]?年[^，。；：增减下上降提]{0,14}?的?(?:约|为)?[ ]?$"
 )
+_CLAUSES = re.compile(r"[，；。：]")
 _LISTED = re.compile(r"[ ]?[，、和及与至到~～—-][ ]?")
 _TITLES = re.compile(r"《[^《》]{1,80}》")
 _THIS_YEAR = re.compile(r"本年度?|当年|今年")
@@ -88,7 +90,7 @@ def _observation(
     label = label_of(_COMPARED.sub("", plain) if reading.role is not Role.SHARE else "")
     if reading.role is not Role.LEVEL:
         label, subject = "", carried.subject
-        if named := _named(plain):
+        if named := _named(plain) or (_changed(plain) if reading.role is Role.CHANGE else ""):
             subject = carried.subject = named
     else:
         subject = carried.subject if not label or is_aspect(label) else ""
@@ -179,6 +181,14 @@ def _compared_year(gap: str) -> int | None:
     """Return the year of an amount that is itself what is compared with (较2024年的…减少…)."""
     found = _BASE_LEVEL.search(gap)
     return int(found["year"]) if found else None
+
+
+def _changed(gap: str) -> str:
+    """Return the thing that a change names right before its verb (接待费减少)."""
+    clause = _CLAUSES.split(_COMPARED.sub("", gap))[-1]
+    found = CHANGE_END.search(clause)
+    name = label_of(clause[: found.start()]) if found else ""
+    return "" if is_aspect(name) else name
 
 
 def _named(gap: str) -> str:

@@ -13,6 +13,11 @@ DOWN = "减少|下降|降低|下滑|减幅|降幅|压减|压缩|缩减|调减|�
 _CHANGE = re.compile(
     rf"(?<![稳促保])(?P<up>{UP})|(?P<down>{DOWN})|变化率|变动率|变动幅度|变动额|同比|增减额?"
 )
+#: The verb of a change where nothing but its filling stands behind it.
+CHANGE_END = re.compile(
+    rf"(?:各|各自|均|分别|共|合计|净)?(?:{UP}|{DOWN})"
+    r"(?:额|数|了|为|约|各|各自|均|分别|达|金额|[ ])*$"
+)
 #: 增加至 and 降到 tell the level that was reached.
 _REACHED = re.compile(rf"(?:{UP}|{DOWN})(?:至|到|为)[ ]?$")
 _CLOSE = re.compile(

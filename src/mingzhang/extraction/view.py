@@ -13,6 +13,7 @@ from mingzhang.extraction.observe import observe, presume
 from mingzhang.extraction.outline import passages
 from mingzhang.extraction.passages import Passage, View
 from mingzhang.extraction.tables.observe import observe as observe_cells
+from mingzhang.extraction.tables.observe import rows_of
 
 _YEAR = re.compile(
     r"(?<![0-9〔［])(20[0-9]{2})[ ]?年(?:度)?"
@@ -51,8 +52,9 @@ def build(document: SourceDocument) -> View:
     running = [p for p in own if p.style not in _SKIPPED]
     year = _year(running)
     found: list[Observation] = []
+    rows = rows_of(own, year)
     for passage in running:
-        if passage.cell is None:
+        if passage.cell is None and passage.place not in rows:
             found.extend(observe(passage, year))
     ordered = sorted([*presume(found), *observe_cells(own, year)], key=lambda o: (o.place, o.start))
     numbered = tuple(replace(o, number=n) for n, o in enumerate(ordered))

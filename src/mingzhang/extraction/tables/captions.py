@@ -30,6 +30,7 @@ _ALONE = re.compile(rf"（?(?:人民币)?(?P<unit>{any_of(units().money)})）?")
 _OFFICE = re.compile(
     r"(?:编制|填报|编报|填表|公开|报送)?(?:单位|部门|机关)(?:名称)?(?:（[^）]*）)?[:：].*|日期[:：].*"
 )
+_BESIDE = re.compile(r"(?<=表)(?:编制|填报)?(?:单位|部门)[:：].*$")
 _MARK = re.compile(
     r"(?:(?:财决|部门)?公开(?:表)?[ ]?[0-9]{1,2}(?:-[0-9]{1,2})?(?:表)?|财决[0-9-]{1,8}表?|"
     r"(?:附|续)?表[ ]?[0-9一二三四五六七八九十]{1,3}(?:-[0-9]{1,2})?(?=[:： 、]|$)|"
@@ -73,7 +74,7 @@ def title_in(texts: Iterable[str]) -> str:
     """Return the title among captions, the nearest to the table first; "" when there is none."""
     for text in texts:
         plain = _MARK.sub("", text.replace(" ", ""))
-        plain = _CONTINUED.sub("", _SAID.sub("", plain)).strip("（）：: ，、")
+        plain = _BESIDE.sub("", _CONTINUED.sub("", _SAID.sub("", plain))).strip("（）：: ，、")
         if not is_caption(plain) and _TITLE.search(plain):
             return plain
     return ""

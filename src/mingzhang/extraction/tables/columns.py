@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import accumulate
 
@@ -36,6 +36,8 @@ _TERM = re.compile(r"(?P<sign>[+＋\-－—])?(?P<name>[0-9]{1,2}|[A-Z])栏?")
 #: So many rows in which several parts make up the total must agree before figures alone suffice.
 _ROWS = 3
 _SAMPLES = 8
+#: Tables wider than this have heads, or nothing can be told of them.
+_WIDE = 24
 _ZERO = Decimal(0)
 
 
@@ -60,9 +62,49 @@ class Hypothesis:
 
 def find(view: View) -> Iterator[Relation]:
     """Yield the sums along the rows of all tables."""
-    for matrix in matrices(view):
+    for matrix in _whole(matrices(view)):
         if len(matrix.sheet.columns) > 1 and not matrix.sheet.lists_indicators:
             yield from _of(matrix)
+
+
+def _whole(found: Sequence[Matrix]) -> Iterator[Matrix]:
+    """Yield the tables, those whose columns go on in the next one put together."""
+    at = 0
+    while at < len(found):
+        end = at + 1
+        while end < len(found) and _goes_on(found[end - 1], found[end]):
+            end += 1
+        yield found[at] if end == at + 1 else _beside(found[at:end])
+        at = end
+
+
+def _goes_on(left: Matrix, right: Matrix) -> bool:
+    """Tell whether a table has further columns for the very rows of the one before it."""
+    one, other = left.sheet, right.sheet
+    if one.section is other.section or one.section.title != other.section.title:
+        return False
+    if one.panes > 1 or other.panes > 1 or len(one.rows) < _ROWS:
+        return False
+    heads = [{column.path for column in sheet.columns} for sheet in (one, other)]
+    rows = [[(row.code, row.names) for row in sheet.rows] for sheet in (one, other)]
+    return rows[0] == rows[1] and heads[0].isdisjoint(heads[1])
+
+
+def _beside(parts: Sequence[Matrix]) -> Matrix:
+    """Return tables of the same rows as one table with all their columns."""
+    first = parts[0].sheet
+    columns = [column for part in parts for column in part.sheet.columns]
+    cells = [
+        [c for row in rows for c in row] for rows in zip(*(p.cells for p in parts), strict=True)
+    ]
+    spoilt: set[tuple[int, int]] = set()
+    before = 0
+    for part in parts:
+        spoilt |= {(row, column + before) for row, column in part.spoilt}
+        before += len(part.sheet.columns)
+    section = replace(first.section, order=None)
+    sheet = replace(first, section=section, columns=columns)
+    return Matrix(sheet, cells, spoilt, parts[0].tree)
 
 
 def _of(matrix: Matrix) -> Iterator[Relation]:
@@ -80,6 +122,8 @@ def _of(matrix: Matrix) -> Iterator[Relation]:
         if sure is Certainty.POSSIBLE and _is_whole(matrix, hypothesis, claims):
             sure = Certainty.LIKELY
         yield from (c.relation(RULE, sure) for c in claims)
+    if len(matrix.sheet.columns) > _WIDE:
+        return
     for hypothesis, claims in _by_figures(matrix, explained):
         explained.add(hypothesis.total)
         if frozenset([hypothesis.total, *(at for _, at in hypothesis.parts)]) in known:

@@ -82,12 +82,12 @@ def _grid(cells: list[Passage], above: list[Passage], later: bool) -> Grid:
             for column in range(box.column, box.column + box.colspan):
                 line[column] = box
     number = cells[0].cell.table if cells[0].cell else 0
-    captions = _captions(above)
+    captions = captions_above(above)
     return Grid(number, lines, width, captions, not later or len(captions) < len(above))
 
 
-def _captions(above: list[Passage]) -> list[Passage]:
-    """Return the short paragraphs at the end of those between two tables."""
+def captions_above(above: Sequence[Passage]) -> list[Passage]:
+    """Return the short paragraphs at the end of those before a table."""
     found: list[Passage] = []
     for passage in reversed(above[-_ABOVE:]):
         if len(passage.text) > _CAPTION_LENGTH or passage.text.rstrip().endswith("。"):

@@ -58,7 +58,8 @@ def kinds(body: list[Line], paths: list[Path], width: int) -> list[ColumnKind]:
         if kind is ColumnKind.VALUE and _is_code(column, found, counts, columns):
             found[column] = ColumnKind.CODE
     for column, kind in enumerate(found):
-        if kind is ColumnKind.VALUE and _numbers_rows(column, found, columns[column]):
+        told = any(found[n] in _NAMING for n in range(column)) and bool(paths[column])
+        if kind is ColumnKind.VALUE and not told and _numbers_rows(column, found, columns[column]):
             found[column] = ColumnKind.ORDER
     return _with_remarks(found, columns, paths)
 
@@ -147,7 +148,10 @@ def _short(columns: list[list[Box]], column: int) -> bool:
 
 
 def _numbers_rows(column: int, found: list[ColumnKind], boxes: list[Box]) -> bool:
-    """Tell whether whole numbers that go up by one number the rows beside a name."""
+    """Tell whether whole numbers that go up by one number the rows beside a name.
+
+    Behind a name they do so only without a head: 5, 6, 7 under 预算数 are a coincidence.
+    """
     values = [box.figure for box in boxes if box.figure]
     if len(values) < 3 or len(values) < len(boxes) or not all(v.bare for v in values):
         return False

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from mingzhang.extraction.passages import Passage
 from mingzhang.extraction.tables.grid import Box, boxes_of
+from mingzhang.extraction.tables.packed import typed_rows
 from mingzhang.extraction.tables.sections import Section, sections
 from mingzhang.extraction.tables.sheets import Column, Sheet, sheets
 from mingzhang.extraction.tables.tree import Row
@@ -34,12 +35,16 @@ class Layout:
     spots: dict[int, Spot] = field(default_factory=dict)
     loose: dict[int, tuple[Box, str]] = field(default_factory=dict)
     names: set[int] = field(default_factory=set)
+    #: The paragraphs that are rows of a table.
+    typed: set[int] = field(default_factory=set)
 
 
 @lru_cache(maxsize=1)
 def layout(passages: tuple[Passage, ...], year: int | None) -> Layout:
     """Return the tables of a document; the last one is kept, for every finder asks for it."""
     found = Layout()
+    for start, end, _ in typed_rows(passages):
+        found.typed.update(passage.place for passage in passages[start:end])
     for section in sections(passages):
         own = sheets(section, year)
         found.sheets.extend(own)
@@ -63,6 +68,8 @@ def _loose(section: Section, found: Layout, own: list[Sheet]) -> None:
         left = ""
         for n, box in enumerate(boxes_of(line)):
             place = box.passage.place
+            if place in found.typed or "".join(box.passage.text.split()) != box.text:
+                continue
             if place not in found.spots and box.column not in silent:
                 if any(box.column in sheet.naming for sheet in own):
                     found.names.add(place)

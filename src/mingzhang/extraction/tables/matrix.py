@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from mingzhang.domain.checks.formulas import Sum
 from mingzhang.domain.checks.judge import read_figure
-from mingzhang.domain.checks.model import Bound, Certainty, Observation, Relation
+from mingzhang.domain.checks.model import Bound, Certainty, Kind, Observation, Relation
 from mingzhang.extraction.passages import View
 from mingzhang.extraction.tables.figures import Sort
 from mingzhang.extraction.tables.grid import Box
@@ -87,6 +87,17 @@ class Claim:
         return abs(off) <= room
 
     @property
+    def _may_be_rounded(self) -> bool:
+        """Tell whether whole numbers without a unit miss their sum by no more than rounding.
+
+        They may be amounts in 万元; only where a unit says that things are counted are they exact.
+        """
+        figures = [cell.observation for cell in (self.stated, *self.parts)]
+        if any(o.kind is not Kind.PLAIN or o.places for o in figures):
+            return False
+        return 0 < abs(self.off) * 2 <= len(figures)
+
+    @property
     def tells(self) -> bool:
         """Tell whether the claim is more than that two figures are the same."""
         return len(self.parts) > 1
@@ -99,6 +110,8 @@ class Claim:
             signs = (*signs, *(sign for sign, _ in self.zeros))
             if replace(self, parts=parts, signs=signs).holds:
                 parts, signs = self.parts, self.signs
+        if self._may_be_rounded:
+            certainty = min(certainty, Certainty.POSSIBLE)
         operands = tuple(part.observation for part in parts)
         return Relation(
             rule, self.stated.observation, Sum(signs), operands, certainty=certainty, note=note

@@ -50,14 +50,19 @@ def observe(passages: Sequence[Passage], year: int | None) -> Iterator[Observati
     }
     usual = _usual_places(found, named_units)
     for passage in passages:
-        if passage.cell is None:
-            continue
         place = passage.place
+        if passage.cell is None and place not in found.typed:
+            continue
         if place in named_units:
             spot = found.spots[place]
             yield _observation(spot, named_units[place], usual[_group(spot, named_units[place])])
         elif place in found.spots or place in found.loose:
             yield from _outside(passage, found, year)
+
+
+def rows_of(passages: Sequence[Passage], year: int | None) -> set[int]:
+    """Return the paragraphs that are rows of a table, whose figures `observe` yields."""
+    return layout(tuple(passages), year).typed
 
 
 _Group = tuple[int, Kind, Decimal]

@@ -167,11 +167,19 @@ def _shares(matrix: Matrix, at: int, amounts: Sequence[int]) -> Iterator[Reading
 
 
 def _of_whole(matrix: Matrix, at: int, amount: int, whole: Cell) -> Iterator[Relation]:
-    for cells in matrix.cells:
+    for n, cells in enumerate(matrix.cells):
         share, part = cells[at], cells[amount]
         if share is not None and part is not None and whole.nominal:
             operands = (part.observation, whole.observation)
-            yield Relation(SHARE, share.observation, Ratio(), operands)
+            own = Relation(SHARE, share.observation, Ratio(), operands)
+            # A part of an item may state its share in that item.
+            outer = [matrix.cells[above][amount] for above in matrix.tree.ancestors(n)]
+            others = tuple(
+                replace(own, operands=(part.observation, cell.observation))
+                for cell in outer
+                if cell is not None
+            )
+            yield replace(own, otherwise=others) if others else own
 
 
 def _of_all(matrix: Matrix, at: int, amount: int, items: Iterable[int]) -> Iterator[Relation]:

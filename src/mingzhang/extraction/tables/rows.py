@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from mingzhang.domain.checks.model import Certainty, Relation
+from mingzhang.domain.checks.model import Certainty, Kind, Relation
 from mingzhang.extraction.passages import View
 from mingzhang.extraction.tables.matrix import (
     Cell,
@@ -32,6 +32,10 @@ _RANK = {"subtotal": 0, "total": 1, "grand": 2}
 #: Sums that the classification, the forms or the word 合计 define (`Link.NONE` is a total); the
 #: others rest on how a table is written.
 _STRONG = frozenset({Link.CODE, Link.LAW, Link.NAMES, Link.NONE})
+
+
+_Borne = tuple[int, int | str]
+"""A table and one of its columns, or a unit of things, in which some sum holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +72,18 @@ def _of(sides: Sequence[Matrix]) -> Iterator[Relation]:
         link: tally([c for f in families if f.link is link for c in f.claims]) for link in links
     }
     together = tally([c for f in families if f.link in _STRONG for c in f.claims])
+    borne: set[_Borne] = set()
+    for family in families:
+        for each in family.claims:
+            if each.holds and each.tells:
+                borne |= {(id(family.matrix), each.at[1]), _counted(family, each)}
     for family in families:
         own = tally(family.claims)
         shared = together if family.link in _STRONG else pooled[family.link]
         if family.link is Link.SUBSET:
             yield from _subset(family)
         elif not (own.failed and _is_broken(family)):
-            yield from _judged(family, own, shared)
+            yield from _judged(family, own, shared, borne)
             yield from _bounds(family)
 
 
@@ -87,7 +96,8 @@ def _is_broken(family: Family) -> bool:
     return any(first < at <= last for at in family.matrix.sheet.section.breaks)
 
 
-def _judged(family: Family, own: Tally, shared: Tally) -> Iterator[Relation]:
+def _judged(family: Family, own: Tally, shared: Tally, borne: set[_Borne]) -> Iterator[Relation]:
+    """Yield the claims of a family as relations; `borne` are the columns where some sum holds."""
     sure = certainty(own, shared, law=family.link in _STRONG and not family.mixed)
     if sure is None:
         return
@@ -101,9 +111,35 @@ def _judged(family: Family, own: Tally, shared: Tally) -> Iterator[Relation]:
         if weak and own.held:
             return
         sure = Certainty.POSSIBLE
+    single = len(family.matrix.sheet.columns) == 1
     for each in family.claims:
-        found = each.relation(RULE, sure)
-        yield replace(found, slip_only=True) if sure is Certainty.POSSIBLE else found
+        if not each.holds and family.link is not Link.NONE and _measure(family, each) == "share":
+            # Parts of an item may state their shares in that item.
+            continue
+        column = (id(family.matrix), each.at[1])
+        added = each.holds or single or column in borne
+        counted = _counted(family, each)
+        added |= bool(counted[1]) and counted in borne
+        own_sure = sure if added else min(sure, _alone(each))
+        found = each.relation(RULE, own_sure)
+        yield replace(found, slip_only=True) if own_sure is Certainty.POSSIBLE else found
+
+
+def _counted(family: Family, each: Claim) -> _Borne:
+    """Return the unit in which a table counts things, "" where it does not."""
+    o = each.stated.observation
+    return id(family.matrix), o.unit if o.kind is Kind.COUNT else ""
+
+
+def _alone(each: Claim) -> Certainty:
+    """Return how sure a sum is at most in a column that adds up nowhere else.
+
+    It may hold averages, marks or years: those are known by a total that is less than its parts.
+    """
+    greatest = max(part.nominal for part in each.parts)
+    if each.stated.observation.kind is Kind.MONEY:
+        return Certainty.CERTAIN if each.stated.nominal >= greatest else Certainty.LIKELY
+    return Certainty.LIKELY if each.stated.nominal >= greatest else Certainty.POSSIBLE
 
 
 def _bounds(family: Family) -> Iterator[Relation]:
@@ -216,6 +252,9 @@ def _totals(matrix: Matrix, grown: Tree) -> Iterator[Family]:
             both = [*pending, *items]
             yield from _best(matrix, at, [items, both] if rank == 0 else [both, items])
             pending = [*pending, at] if rank == 0 else [at]
+            if not any(matrix.cells[at]):
+                # A total that is left blank hides nothing of what it would sum up.
+                pending = both
         last = at + 1
 
 

@@ -11,8 +11,17 @@ from mingzhang.extraction.passages import Passage
 from mingzhang.extraction.tables import captions
 from mingzhang.extraction.tables.captions import Unit
 from mingzhang.extraction.tables.figures import Sort
-from mingzhang.extraction.tables.grid import Box, Grid, Line, boxes_of, grids, own_boxes
+from mingzhang.extraction.tables.grid import (
+    Box,
+    Grid,
+    Line,
+    boxes_of,
+    captions_above,
+    grids,
+    own_boxes,
+)
 from mingzhang.extraction.tables.labels import bare_head, is_label, label_of
+from mingzhang.extraction.tables.packed import typed_rows, unpacked
 from mingzhang.rulebook.table_words import table_words
 
 _MAX_HEAD = 6
@@ -52,7 +61,7 @@ class Section:
 def sections(passages: Sequence[Passage]) -> list[Section]:
     """Return the sections of all tables of a document, in order."""
     found: list[Section] = []
-    for grid in grids(passages):
+    for grid in all_grids(passages):
         own = list(_sections(grid))
         if own and found and not grid.above and not grid.apart:
             own[0].unit = own[0].unit or found[-1].unit
@@ -60,6 +69,24 @@ def sections(passages: Sequence[Passage]) -> list[Section]:
             _join(found[-1], own.pop(0), grid)
         found.extend(own)
     return found
+
+
+def all_grids(passages: Sequence[Passage]) -> list[Grid]:
+    """Return the tables of a document, those in paragraphs among them, in order."""
+    found = [unpacked(grid) for grid in grids(passages)]
+    after = 0
+    for start, end, grid in typed_rows(passages):
+        grid.above = captions_above(passages[max(after, start - _MAX_HEAD) : start])
+        grid.apart, after = start > after, end
+        found.append(grid)
+    found.sort(key=_place)
+    for number, grid in enumerate(found):
+        grid.number = number
+    return found
+
+
+def _place(grid: Grid) -> int:
+    return next((box.passage.place for line in grid.lines for box in line if box is not None), -1)
 
 
 def _sections(grid: Grid) -> Iterator[Section]:
@@ -121,7 +148,7 @@ def _cut(lines: list[Line], top: int) -> Iterator[tuple[list[Line], Line | None,
     length, order = _head_length(lines, top)
     head, start = lines[: length - (order is not None)], length
     at = length
-    again = {_texts(line) for line in head}
+    again = {_texts(line) for line in lines[:length]}
     body: list[Line] = []
     while at < len(lines):
         line = lines[at]
@@ -129,7 +156,7 @@ def _cut(lines: list[Line], top: int) -> Iterator[tuple[list[Line], Line | None,
             yield head, order, body
             yield from _cut(lines[at:], top + at)
             return
-        if _texts(line) not in again and not _is_order(line):
+        if _texts(line) not in again:
             body.append(line)
         at += 1
     yield head, order, body

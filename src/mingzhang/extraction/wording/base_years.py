@@ -85,7 +85,7 @@ def _comparisons(named: list[_Named], year: int) -> Iterator[Remark]:
                 f"{year}年的报告应与{year - 1}年比较，全文其他{right}处均为{year - 1}年，"
                 f"疑为沿用以前年度的文本"
             )
-        elif each.year == year - 2 and each.stated and (right >= alike or alike == 1):
+        elif each.year == year - 2 and (right >= alike or (each.stated and alike == 1)):
             message = f"{year}年的报告应与{year - 1}年比较，疑为沿用以前年度的文本"
         else:
             continue

@@ -110,6 +110,27 @@ def test_what_cannot_be_read_spoils_its_row_only() -> None:
     assert not any("4.00 =" in written(r) for r in columns.find(view))
 
 
+def test_columns_that_go_on_in_the_next_table_are_added_as_well() -> None:
+    left = """
+科目编码 | 科目名称<2x1> | 合计<2x1> | 工资福利支出<1x3>
+代码 | 小计 | 基本工资 | 津贴补贴
+201 | 一般公共服务支出 | 9.00 | 6.00 | 3.00 | 2.00
+208 | 社会保障支出 | 5.00 | 4.00 | 1.00 | 2.00
+合计<1x2> | 14.00 | 10.00 | 4.00 | 4.00
+"""
+    right = """
+科目编码 | 科目名称<2x1> | 工资福利支出 | 商品和服务支出<1x2>
+代码 | 奖金 | 小计 | 办公费
+201 | 一般公共服务支出 | 1.00 | 3.00 | 3.00
+208 | 社会保障支出 | 1.00 | 1.00 | 1.00
+合计<1x2> | 2.00 | 4.00 | 4.00
+"""
+    view = html("支出明细表", left, "支出明细表（续1）", right)
+    found = {written(r) for r in columns.find(view)}
+    assert {"9.00 = 6.00 + 3.00", "6.00 = 3.00 + 2.00 + 1.00", "3.00 = 3.00"} <= found
+    assert violated(view) == []
+
+
 def test_typed_tables_add_up_as_well() -> None:
     table = """
 项目 | 合计 | 一般公共预算 | 政府性基金

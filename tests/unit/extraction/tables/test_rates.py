@@ -57,6 +57,19 @@ def test_shares_are_of_the_total() -> None:
     }
 
 
+def test_a_part_of_an_item_may_state_its_share_in_that_item() -> None:
+    table = """
+项目 | 金额 | 占比（%）
+一、甲 | 8.00 | 40.00
+1.丙 | 6.00 | 75.00
+2.丁 | 2.00 | 10.00
+二、乙 | 12.00 | 60.00
+合计 | 20.00 | 100.00
+"""
+    assert violated(html(table)) == []
+    assert violated(html(table.replace("75.00", "57.00"))) != []
+
+
 def test_shares_without_a_total_are_of_the_sum() -> None:
     table = "项目 | 金额 | 占比（%）\n甲 | 8.00 | 80.00\n乙 | 2.00 | 20.00\n丙 | 30.00 | 75.00"
     assert list(rates.find(html(table))) == []

@@ -160,6 +160,26 @@ def test_averages_rates_and_changes_without_sign_are_not_added() -> None:
     assert violated(html(table)) == []
 
 
+def test_whole_numbers_without_a_unit_may_be_rounded() -> None:
+    table = "项目 | 预算 | 决算\n甲 | 5 | 4\n乙 | 6 | 5\n丙 | 7 | 8\n合计 | 18 | 18"
+    (doubt,) = violated(html(table))
+    assert doubt.certainty is Certainty.POSSIBLE
+    (wrong,) = violated(html("单位：个", table))
+    assert wrong.certainty is Certainty.CERTAIN
+
+
+def test_a_column_that_adds_up_nowhere_is_doubted() -> None:
+    table = """
+项目 | 预算 | 决算 | 批次
+甲 | 5.00 | 4.00 | 3
+乙 | 6.00 | 5.00 | 9
+合计 | 11.00 | 9.00 | 6
+"""
+    assert violated(html("单位：万元", table)) == []
+    (wrong,) = violated(html("单位：万元", table.replace("| 6\n", "| 16\n")))
+    assert wrong.certainty is Certainty.LIKELY
+
+
 def test_indicators_have_nothing_in_common() -> None:
     table = """
 一级指标 | 三级指标 | 指标值 | 完成值
