@@ -80,6 +80,7 @@ class _Work:
         self._view = view
         self._atlas = atlas
         self._judged: list[_Judged] = []
+        self._reported = 0
         self._findings: list[Finding] = []
         self._unexamined: list[Unexamined] = []
         self._incidents: list[Incident] = []
@@ -98,6 +99,7 @@ class _Work:
                 self._fault(relation.rule, error)
         remarks = list(self._known(found.remarks))
         for finding in self._told(self._judged, remarks):
+            self._reported += sum(each.violated for each in finding.judgements)
             try:
                 self._findings.append(self._converted(finding))
             except Exception as error:  # noqa: BLE001 - likewise
@@ -217,10 +219,10 @@ class _Work:
             return None
 
     def _counts(self) -> Relations:
+        """Count what was judged. What fails without a finding was not claimed after all."""
         verdicts = [each.judgement.verdict for each in self._judged]
-        held, rounding, violated = (
-            verdicts.count(v) for v in (Verdict.HELD, Verdict.ROUNDING, Verdict.VIOLATED)
-        )
+        held, rounding = (verdicts.count(v) for v in (Verdict.HELD, Verdict.ROUNDING))
+        violated = min(self._reported, verdicts.count(Verdict.VIOLATED))
         return Relations(held + rounding + violated, held, rounding, violated)
 
     def _fault(self, part: str, error: Exception) -> None:
