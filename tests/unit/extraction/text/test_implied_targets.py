@@ -14,7 +14,7 @@ from tests.unit.extraction.documents import view_of
         ("提供线索419条，完成率176.39%。", True),
     ],
 )
-def test_some_whole_target_must_fit(text: str, violated: bool) -> None:  # noqa: FBT001 - a table
+def test_some_whole_target_must_fit(text: str, violated: bool) -> None:
     (relation,) = find(view_of(text))
     assert judge(relation).violated is violated
 
