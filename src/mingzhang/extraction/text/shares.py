@@ -7,6 +7,7 @@ the amounts that it may be, the one that most of the shares agree with is it (RE
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,7 +25,11 @@ _TOTAL = re.compile(r"合计|总计|总额|全年|本年|总|共")
 _REACH = 12
 _SHORT = 3
 _CANDIDATES = 6
+_NEAREST = 3
 _ROUNDED = Decimal("0.05")
+
+
+_Names = dict[str, list[Observation]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -232,13 +237,15 @@ def complete(group: Group) -> bool:
 
 def _named(view: View, pair: Pair) -> Iterator[Relation]:
     """Yield a share of a whole that the words name (占本年支出合计的100%)."""
-    own = [
+    same = [
         o
-        for o in view.observations
-        if o.role is Role.LEVEL and o is not pair.part and sort_of(o) == sort_of(pair.part)
+        for o in _so_called(view, pair.share.base)
+        if o is not pair.part and sort_of(o) == sort_of(pair.part)
     ]
-    same = _so_called(pair.share.base, own)
-    nearest = sorted(same, key=lambda o: abs(o.number - pair.share.number))[:3]
+    # In reading order, so that the nearest stand around the share.
+    at = bisect_left(same, pair.share.number, key=lambda o: o.number)
+    around = same[max(0, at - _NEAREST) : at + _NEAREST]
+    nearest = sorted(around, key=lambda o: abs(o.number - pair.share.number))[:_NEAREST]
     if nearest:
         made = [
             Relation("share.of", pair.share, Ratio(), (pair.part, w), certainty=Certainty.CERTAIN)
@@ -254,23 +261,28 @@ def _named(view: View, pair: Pair) -> Iterator[Relation]:
         )
 
 
-def _so_called(base: str, levels: Sequence[Observation]) -> list[Observation]:
+def _so_called(view: View, base: str) -> list[Observation]:
     """Return the levels that bear the name of a whole: to the letter, else but for 合计 and so on.
 
     Without those words a short name (支出) would be that of any item; then only a total bears it.
     """
     name = _PLAIN.sub("", base)
-    exact = [o for o in levels if name in (_PLAIN.sub("", o.label), _PLAIN.sub("", o.subject))]
-    if exact or not name:
-        return exact
-    loose = _NOISE.sub("", name)
-    return [
-        o
-        for o in levels
-        if (_TOTAL.search(o.label) or len(loose) > _SHORT)
-        and loose in (_loose(o.label), _loose(o.subject))
-    ]
+    exact, loose = _names(view)
+    if not name or name in exact:
+        return exact.get(name, [])
+    shorter = _NOISE.sub("", name)
+    bearers = loose.get(shorter, [])
+    return bearers if len(shorter) > _SHORT else [o for o in bearers if _TOTAL.search(o.label)]
 
 
-def _loose(name: str) -> str:
-    return _NOISE.sub("", _PLAIN.sub("", name))
+@lru_cache(maxsize=4)
+def _names(view: View) -> tuple[_Names, _Names]:
+    """Return the levels of a document by their names: to the letter, and without 合计 and so on."""
+    exact: _Names = {}
+    loose: _Names = {}
+    for o in view.observations:
+        if o.role is Role.LEVEL:
+            for name in dict.fromkeys(_PLAIN.sub("", n) for n in (o.label, o.subject)):
+                exact.setdefault(name, []).append(o)
+                loose.setdefault(_NOISE.sub("", name), []).append(o)
+    return exact, loose
