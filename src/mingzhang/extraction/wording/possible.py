@@ -1,4 +1,6 @@
-"""Figures that cannot be, whatever others say: half a person, a share of more than the whole."""
+"""Figures that cannot be, whatever others say: half a person, a share of more than the whole,
+a share in percentage points (which measure how far two rates are apart, RELATIONS.md trap 15).
+"""
 
 from __future__ import annotations
 
@@ -17,6 +19,7 @@ _AT_MOST_ALL = re.compile(
 )
 _BEFORE = 14
 _HUNDRED = 100
+_NEXT = 8  # signs between an amount of change and its rate
 
 
 def find(view: View) -> Iterator[Remark]:
@@ -32,6 +35,9 @@ def find(view: View) -> Iterator[Remark]:
         elif _is_over(found, before):
             message = f"“{words}”：超过100%，不可能超过全部"
             yield remark("rate.over", Severity.WARNING, message, [place])
+        elif _is_point(view, found):
+            message = f"“{words}”：百分点是两个比率之差，此处应为“%”"
+            yield remark("rate.point", Severity.WARNING, message, [place])
 
 
 def _is_broken_count(found: Observation, before: str, after: str) -> bool:
@@ -47,3 +53,19 @@ def _is_over(found: Observation, before: str) -> bool:
         return True
     clause = re.split(r"[，。；]", before)[-1]
     return found.role in (Role.LEVEL, Role.COMPLETION) and _AT_MOST_ALL.search(clause) is not None
+
+
+def _is_point(view: View, found: Observation) -> bool:
+    """Tell whether a share, a completion or the growth of an amount is told in points."""
+    if not found.unit.endswith("百分点"):
+        return False
+    if found.role in (Role.SHARE, Role.COMPLETION):
+        return True
+    before = view.observations[found.number - 1] if found.number else None
+    return (
+        found.role is Role.GROWTH
+        and before is not None
+        and before.role is Role.CHANGE
+        and before.place == found.place
+        and found.start - before.unit_end <= _NEXT
+    )

@@ -12,6 +12,9 @@ from tests.unit.extraction.documents import view_of
         ("基本支出5万元，占104.3%。", "rate.over"),
         ("资金到位率200%。", "rate.over"),
         ("服务对象满意度达105%。", "rate.over"),
+        ("基本支出5万元，占49.8个百分点。", "rate.point"),
+        ("支出82万元，完成预算98个百分点。", "rate.point"),
+        ("支出82万元，比上年减少14万元，下降15个百分点。", "rate.point"),
     ],
 )
 def test_what_cannot_be(text: str, rule: str) -> None:
@@ -25,6 +28,9 @@ def test_what_cannot_be(text: str, rule: str) -> None:
         "每户平均2.4人。",
         "培训2.5个小时。",
         "提高1.5个百分点。",
+        "完成率比上年提高5个百分点。",
+        "占比较上年增加1.5个百分点。",
+        "支出82万元，增速高于全省2个百分点。",
         "完成率116.4%。",
         "同比增长206.5%。",
         "服务对象满意度100%。",
