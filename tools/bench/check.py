@@ -42,13 +42,11 @@ class Timed(Protocol):
 
 
 def pages() -> str:
-    """Return the text of about forty pages, from the example reports."""
-    text = ""
-    for name in ("luzhou-2023", "yanjiang-2020"):
-        imported = import_book(EXAMPLES / name)
-        report = compile_report(imported.book, imported.facts)
-        text += write_text(report.document).decode()
-    return text[: text.index("\n", CHARACTERS) + 1]
+    """Return the text of about forty pages: a report of 32 and the first quarter of it again."""
+    imported = import_book(EXAMPLES / "luzhou-2023")
+    report = compile_report(imported.book, imported.facts)
+    text = write_text(report.document).decode()
+    return text + text[: text.index("\n", len(text) // 4) + 1]
 
 
 def longer(text: str, times: int) -> str:

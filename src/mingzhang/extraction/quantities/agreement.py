@@ -57,20 +57,26 @@ def best(mentions: Sequence[Mention]) -> Mention:
     """Return the mention that most others agree with; of equals the surest, then the first."""
     if len(mentions) == 1:
         return mentions[0]
-    prints = _prints(mentions)
+    votes = Votes(mentions)
 
     def rank(mention: Mention) -> tuple[bool, int, int, int]:
         o = mention.observation
-        votes = sum(count for other, count in prints if agree(o, other))
-        return (o.bound is Bound.EXACT, votes, mention.certainty, -o.number)
+        return (o.bound is Bound.EXACT, votes.for_(mention), mention.certainty, -o.number)
 
     return max(mentions, key=rank)
 
 
-def votes_for(mention: Mention, mentions: Sequence[Mention]) -> int:
-    """Return how many mentions agree with one, counting the prints that are most common."""
-    o = mention.observation
-    return sum(count for other, count in _prints(mentions) if agree(o, other))
+class Votes:
+    """How many of some mentions agree with one of them, counting the commonest prints."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        """Count the prints once."""
+        self._prints = _prints(mentions)
+
+    def for_(self, mention: Mention) -> int:
+        """Return the votes for a mention."""
+        o = mention.observation
+        return sum(count for other, count in self._prints if agree(o, other))
 
 
 def _prints(mentions: Sequence[Mention]) -> list[tuple[Observation, int]]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from mingzhang.domain.checks.model import Observation, Role
 from mingzhang.extraction.passages import Passage, View
 from mingzhang.extraction.quantities import cells
-from mingzhang.extraction.quantities.agreement import best, votes_for
+from mingzhang.extraction.quantities.agreement import Votes, best
 from mingzhang.extraction.quantities.keys import Key, Mention
 from mingzhang.extraction.quantities.resolve import Resolver
 from mingzhang.rulebook.quantities import quantities
@@ -72,7 +72,7 @@ class Index(Mapping[Key, tuple[Mention, ...]]):
         if key not in self._best:
             found = self._found[key]
             first = best(found)
-            votes = votes_for(first, found)
+            votes = Votes(found).for_(first)
             agreed = votes == len(found) or (votes >= _OFTEN and votes * 2 > len(found))
             self._best[key] = (first, agreed)
         return self._best[key]

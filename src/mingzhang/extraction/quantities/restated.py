@@ -10,6 +10,7 @@ from mingzhang.domain.checks.formulas import Same
 from mingzhang.domain.checks.model import Bound, Certainty, Observation, Relation
 from mingzhang.extraction.passages import View
 from mingzhang.extraction.quantities.agreement import (
+    Votes,
     agree,
     best,
     by_rounding,
@@ -75,9 +76,10 @@ def _same(
     mentions: Sequence[Mention], evidence: dict[Pair, Evidence], seen: set[Pair]
 ) -> Iterator[Relation]:
     text = [m for m in mentions if not m.in_table]
-    first = max(text, key=lambda m: (_votes(m, mentions), m.certainty, -m.observation.number))
-    votes = _votes(first, mentions)
-    listed = _lists_several(text, _votes(first, text))
+    every = Votes(mentions)
+    first = max(text, key=lambda m: (every.for_(m), m.certainty, -m.observation.number))
+    votes = every.for_(first)
+    listed = _lists_several(text, Votes(text).for_(first))
     for other in text:
         numbers = (first.observation.number, other.observation.number)
         if other is first or numbers in seen:
@@ -87,10 +89,6 @@ def _same(
         made = _relation(first, other, votes, between, listed)
         if is_open(made):
             yield made
-
-
-def _votes(mention: Mention, mentions: Sequence[Mention]) -> int:
-    return sum(agree(mention.observation, m.observation) for m in mentions)
 
 
 def _lists_several(mentions: Sequence[Mention], votes: int) -> bool:

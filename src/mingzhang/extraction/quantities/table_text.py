@@ -12,7 +12,14 @@ from dataclasses import replace
 
 from mingzhang.domain.checks.model import Bound, Certainty, Relation
 from mingzhang.extraction.passages import View
-from mingzhang.extraction.quantities.agreement import agree, by_rounding, is_trivial, near, slipped
+from mingzhang.extraction.quantities.agreement import (
+    Votes,
+    agree,
+    by_rounding,
+    is_trivial,
+    near,
+    slipped,
+)
 from mingzhang.extraction.quantities.index import of
 from mingzhang.extraction.quantities.keys import Mention
 from mingzhang.extraction.quantities.restated import Evidence, same
@@ -29,15 +36,15 @@ def find(view: View) -> Iterator[Relation]:
         cells = _alone([m for m in mentions if m.in_table])
         text = [m for m in mentions if not m.in_table and m.observation.bound is Bound.EXACT]
         if cells and text:
-            said = max(text, key=lambda m: (_votes(m, mentions), -m.observation.number))
+            said = _best_vouched(text, Votes(mentions))
             for cell in cells:
                 pairs[cell.section].append((said, cell))
     for both in pairs.values():
         yield from _relations(both)
 
 
-def _votes(mention: Mention, mentions: Sequence[Mention]) -> int:
-    return sum(agree(mention.observation, m.observation) for m in mentions)
+def _best_vouched(text: Sequence[Mention], votes: Votes) -> Mention:
+    return max(text, key=lambda m: (votes.for_(m), -m.observation.number))
 
 
 def _alone(cells: Sequence[Mention]) -> list[Mention]:
