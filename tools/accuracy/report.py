@@ -23,6 +23,7 @@ def told(result: Result) -> Iterator[str]:
         ("document", lambda a: a.case),
     ):
         yield from _rates(result, title, key)
+    yield _weighted(result)
     yield from _misses(result)
     yield from _rewrites(result)
 
@@ -48,6 +49,31 @@ def _rates(result: Result, title: str, key: Callable[[Answer], str]) -> Iterator
         mended = sum(a.mended for a in provable)
         rates = " ".join(_rate(each) for each in (answers, tied, provable))
         yield f"  {name:20} {rates}   mended rightly {mended}"
+
+
+def _weighted(result: Result) -> str:
+    """Return the rates of the documents weighted by their figures.
+
+    Samples of documents are of like size, so that the totals above count a figure of a short
+    document more than one of a long one; here every figure counts once.
+    """
+    rates = []
+    for tied, provable in ((False, False), (True, False), (True, True)):
+        weights = hits = 0.0
+        for base in result.baselines:
+            own = [
+                a
+                for a in result.counted()
+                if a.case == base.case
+                and (a.independent or not tied)
+                and (a.provable or not provable)
+            ]
+            if own:
+                weight = base.independent if tied else base.figures
+                weights += weight
+                hits += weight * sum(a.hit for a in own) / len(own)
+        rates.append(f"{100 * hits / weights:.1f}%" if weights else "")
+    return f"every figure counting once: {'; '.join(rates)}"
 
 
 def _rate(answers: list[Answer]) -> str:

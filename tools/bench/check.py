@@ -23,7 +23,6 @@ from mingzhang.usecases.compile_report import compile_report
 from mingzhang.usecases.import_book import import_book
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-#: About forty pages of print.
 _AMOUNT = re.compile(r"(?<![0-9.])[0-9]+\.[0-9]{1,2}(?=万元|\t|\n)|(?<![0-9.])[0-9]+(?=万元)")
 _TINY = "2024年度收入合计30.00万元，其中：财政拨款收入20.00万元，其他收入10.00万元。\n"
 _ROUNDS = 7
