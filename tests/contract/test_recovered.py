@@ -1,0 +1,59 @@
+"""Of our own reports every figure is read again: its value, its unit and what it is."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from mingzhang.docmodel.model import Chart, Number, block_runs
+from mingzhang.documents.docx.write import write_docx
+from mingzhang.documents.html.write import write_html
+from mingzhang.documents.readers.docx import read_docx
+from mingzhang.documents.readers.html import read_html
+from mingzhang.documents.readers.text import read_text
+from mingzhang.documents.text import write_text
+from mingzhang.extraction.view import build
+from mingzhang.usecases.checked.aligned import align
+from mingzhang.usecases.compare_book import open_book
+from mingzhang.usecases.compile_report import compile_report
+from mingzhang.usecases.import_book import import_book
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+FORMATS = {
+    "txt": (write_text, read_text),
+    "html": (write_html, read_html),
+    "docx": (write_docx, read_docx),
+}
+LEAST = 0.995
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("name", ["luzhou-2023", "yanjiang-2020", "demo-2024"])
+def test_figures_of_our_own_reports_are_recovered(name: str, form: str) -> None:
+    write, read = FORMATS[form]
+    imported = import_book(EXAMPLES / name)
+    document = compile_report(imported.book, imported.facts).document
+    view = build(read(write(document), f"报告.{form}"))
+    book = open_book(str(EXAMPLES / name)).report(view.subject)
+
+    # A chart is a picture in html and docx; its figures stand in the text and tables as well.
+    printed = Counter(
+        (run.key, abs(run.value), run.unit)
+        for block in document.blocks
+        if not isinstance(block, Chart)
+        for run in block_runs(block)
+        if isinstance(run, Number)
+    )
+    recovered: Counter[tuple[str, object, str]] = Counter()
+    for pair in align(view, book.view):
+        number = book.numbers.get(pair.other.spans[0].start)
+        if number is not None:
+            recovered[number.key, abs(pair.one.value), number.unit] += _same_unit(
+                pair.one.unit, number
+            )
+    found = sum(min(count, recovered[each]) for each, count in printed.items())
+    assert found >= LEAST * printed.total(), printed - recovered
+
+
+def _same_unit(read: str, number: Number) -> bool:
+    return read == number.unit or read.startswith(number.unit) or number.unit.startswith(read)
