@@ -1,6 +1,7 @@
 """Of our own reports every figure is read again: its value, its unit and what it is."""
 
 from collections import Counter
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,7 @@ def test_figures_of_our_own_reports_are_recovered(name: str, form: str) -> None:
         for run in block_runs(block)
         if isinstance(run, Number)
     )
-    recovered: Counter[tuple[str, object, str]] = Counter()
+    recovered: Counter[tuple[str, Decimal, str]] = Counter()
     for pair in align(view, book.view):
         number = book.numbers.get(pair.other.spans[0].start)
         if number is not None:
