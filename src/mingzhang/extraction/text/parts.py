@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -17,6 +18,8 @@ _NEAR = 2
 _NEARLY = 15
 #: or makes no more than so many times its whole, is meant to make it.
 _AT_MOST = 2
+#: So many figures of one unit show that another unit beside them is a mistake.
+_OF_ONE_UNIT = 2
 _TOTAL = re.compile(r"合计|总计|共有")
 
 
@@ -33,7 +36,11 @@ def find(view: View) -> Iterator[Relation]:
         whole_list = _is_complete(each, group) or (each.cue, len(plain.parts)) in proven
         if len(plain.parts) > 1:
             readings = _ordered(each.readings, group)
-            yield _sum(readings, complete_list=whole_list, near=_is_near(each, readings[0]))
+            yield _sum(
+                readings,
+                complete_list=whole_list,
+                near=_is_near(each, readings[0]) or _is_unit_off(readings[0]),
+            )
         if not whole_list:
             yield from _bounds(plain)
     for group in groups(view):
@@ -91,6 +98,18 @@ def _is_near(each: Enumeration, plain: Reading) -> bool:
     if each.colon and here and whole < parts <= _AT_MOST * whole:
         return True
     return abs(whole - parts) * _NEARLY <= whole
+
+
+def _is_unit_off(plain: Reading) -> bool:
+    """Tell whether a list adds up but for one figure whose unit is not that of all others."""
+    figures = (plain.whole, *plain.parts)
+    units = Counter((o.unit, o.scale) for o in figures)
+    (_, scale), most = units.most_common(1)[0]
+    if len(units) != 2 or most != len(figures) - 1 or most < _OF_ONE_UNIT:
+        return False
+    in_one = [o.value * scale for o in figures]
+    room = sum((_half(o) if o.scale == scale else Decimal(0) for o in figures), Decimal(0))
+    return abs(in_one[0] - sum(in_one[1:], Decimal(0))) <= room
 
 
 def _closest(run: Sequence[Reading]) -> list[Reading]:

@@ -61,3 +61,10 @@ def test_a_row_of_amounts_without_a_cue_counts_only_as_a_slip() -> None:
 def test_a_part_does_not_exceed_its_whole() -> None:
     bounds = [r for r in find(view_of("编制38人（其中：参公24人）。")) if r.rule == "parts.bound"]
     assert [(r.op, *sums([r])) for r in bounds] == [("≤", ("24人", ("38人",)))]
+
+
+def test_a_unit_unlike_all_others_is_a_mistake_where_the_list_adds_up_without_it() -> None:
+    (wrong,) = _sums("奖补资金5602万元，其中，甲县170万元、乙县432亿元、丙县5000万元。")
+    assert not wrong.slip_only
+    (other,) = _sums("奖补资金5602万元，其中，甲县171万元、乙县2亿元、丙县5000万元。")
+    assert other.slip_only
