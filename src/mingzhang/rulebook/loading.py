@@ -118,7 +118,7 @@ def _checked_fields(
     problems: list[Problem],
 ) -> dict[str, object]:
     fields = {each.name: each for each in dataclasses.fields(record)}
-    hints = get_type_hints(record)
+    hints = _hints(record)
     for name in table.keys() - fields.keys():
         problems.append(Problem(Place(place, column=name), name, "已知的字段", _FIX))
     for name, each in fields.items():
@@ -135,6 +135,11 @@ def _checked_fields(
             expected = _named(hints[name])
             problems.append(Problem(Place(place, column=name), str(value), expected, _FIX))
     return values
+
+
+@cache
+def _hints(record: type[DataclassInstance]) -> dict[str, object]:
+    return get_type_hints(record)  # it evaluates every annotation anew; a file has many records
 
 
 def _optional_int(cell: str) -> int | None:
