@@ -35,7 +35,6 @@ _THIS_YEAR = re.compile(r"本年度?|当年|今年")
 #: A rate of the figure right before it (完成目标1100亿元的115.9%), and how far back words begin.
 _OF = re.compile(r"[ ]?的[ ]?")
 _PHRASE = 24
-_OPENED = re.compile(r"[^：。；，]{1,60}[：，]")
 
 
 @dataclass(slots=True)

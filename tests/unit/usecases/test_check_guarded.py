@@ -14,7 +14,7 @@ from mingzhang.documents.readers.limits import LIMITS
 from mingzhang.domain.checks.model import Severity
 from mingzhang.usecases.check_document import examine
 from mingzhang.usecases.checked import guarded
-from mingzhang.usecases.checked.guarded import Examiner, Order, digest_of, examine_all
+from mingzhang.usecases.checked.guarded import Examiner, Order, digest_of
 from tests.unit.usecases import misbehaving as bad
 from tests.unit.usecases.checked_text import LAST_YEAR, PLANTED
 
@@ -87,7 +87,8 @@ def test_a_check_that_takes_too_long_is_stopped(
 ) -> None:
     _answered_by(monkeypatch, "hangs")
     started = time.monotonic()
-    (examined,) = examine_all([Order(str(report))], replace(LIMITS, seconds=0.8))
+    with Examiner(replace(LIMITS, seconds=0.8)) as examiner:
+        examined = examiner.examine(Order(str(report)))
     assert time.monotonic() - started < 5
     assert "超过0.8秒" in examined.failed[0]
 

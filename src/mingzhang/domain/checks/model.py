@@ -100,6 +100,14 @@ class Observation:
         value = self.value * self.scale
         return value * self.direction if self.direction else value
 
+    @property
+    def half(self) -> Decimal:
+        """Return half a unit of the last place that the figure was probably rounded to.
+
+        It is in yuan, a plain number or a fraction, as `exact` is.
+        """
+        return Decimal(5).scaleb(-max(self.places, self.presumed) - 1) * self.scale
+
 
 class Formula(Protocol):
     """How operands determine the stated figure; `formulas` holds the closed set of them."""

@@ -10,7 +10,6 @@ from mingzhang.domain.checks.model import Bound, Observation
 from mingzhang.domain.checks.slips import is_telling, significant, slip
 from mingzhang.extraction.quantities.keys import Mention
 
-_HALF = Decimal("0.5")
 #: One part in so many is nearly the same.
 _NEAR = 200
 #: So many prints of one quantity are compared with each other.
@@ -19,15 +18,10 @@ _PRINTS = 8
 _TELLING = 2
 
 
-def half(o: Observation) -> Decimal:
-    """Return half a unit of the last place that a figure was rounded to, in yuan or things."""
-    return _HALF.scaleb(-max(o.places, o.presumed)) * o.scale
-
-
 def agree(one: Observation, other: Observation) -> bool:
     """Tell whether two prints can be one figure, each rounded in its own way."""
     apart = abs(one.exact - other.exact)
-    return not apart or apart <= max(half(one), half(other))
+    return not apart or apart <= max(one.half, other.half)
 
 
 def slipped(one: Observation, other: Observation) -> bool:
@@ -45,7 +39,7 @@ def by_rounding(one: Observation, other: Observation) -> bool:
 
     Totals that were added up before or after rounding differ by that much in good reports.
     """
-    return abs(one.exact - other.exact) <= 2 * max(half(one), half(other))
+    return abs(one.exact - other.exact) <= 2 * max(one.half, other.half)
 
 
 def near(one: Observation, other: Observation) -> bool:
@@ -89,7 +83,7 @@ def _prints(mentions: Sequence[Mention]) -> list[tuple[Observation, int]]:
     counts: Counter[tuple[Decimal, Decimal]] = Counter()
     for mention in mentions:
         o = mention.observation
-        print_ = (o.exact, half(o))
+        print_ = (o.exact, o.half)
         first.setdefault(print_, o)
         counts[print_] += 1
     return [(first[print_], count) for print_, count in counts.most_common(_PRINTS)]

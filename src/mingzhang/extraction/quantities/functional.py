@@ -14,7 +14,7 @@ from decimal import Decimal
 from mingzhang.domain.checks.formulas import Sum
 from mingzhang.domain.checks.model import Bound, Certainty, Relation
 from mingzhang.extraction.passages import Passage, View
-from mingzhang.extraction.quantities.agreement import best, half
+from mingzhang.extraction.quantities.agreement import best
 from mingzhang.extraction.quantities.index import of
 from mingzhang.extraction.quantities.keys import FUNCTION, Key, Mention
 from mingzhang.extraction.quantities.values import Values, values_of
@@ -129,7 +129,7 @@ def _below(values: Values, lists: dict[Key, _List], key: Key, code: str) -> list
 
 def _holds(whole: Mention, parts: Sequence[Mention]) -> bool:
     apart = sum((p.observation.exact for p in parts), Decimal(0)) - whole.observation.exact
-    room = half(whole.observation) + sum((half(p.observation) for p in parts), Decimal(0))
+    room = whole.observation.half + sum((p.observation.half for p in parts), Decimal(0))
     return abs(apart) <= room
 
 

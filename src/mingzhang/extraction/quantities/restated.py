@@ -14,7 +14,6 @@ from mingzhang.extraction.quantities.agreement import (
     agree,
     best,
     by_rounding,
-    half,
     is_trivial,
     near,
     slipped,
@@ -139,6 +138,6 @@ def same(
     one: Observation, other: Observation, certainty: Certainty, *, slip_only: bool = False
 ) -> Relation:
     """Return that two figures are one: the second is stated, unless the first is the coarser."""
-    stated, operand = (one, other) if half(one) > half(other) else (other, one)
+    stated, operand = (one, other) if one.half > other.half else (other, one)
     rule = "restate.same" if stated.scale == operand.scale else "restate.unit"
     return Relation(rule, stated, Same(), (operand,), certainty=certainty, slip_only=slip_only)

@@ -44,16 +44,15 @@ class Reading:
 class Enumeration:
     """A list and its readings for one sort of quantity, the plainest first.
 
-    `colon` tells that the cue announces a list (其中：); `bracket` that it stands in brackets;
-    `open_ended` that its words leave something out (等, 主要). Lists of one `cue` (passage and
-    offset) tell of the same things in several sorts (7个…13.1亿元). `named`: it is the whole right
-    before the cue that is taken apart (其中：), and not something said before (具体情况如下：).
+    `colon` tells that the cue announces a list (其中：); `open_ended` that its words leave
+    something out (等, 主要). Lists of one `cue` (passage and offset) tell of the same things in
+    several sorts (7个…13.1亿元). `named`: it is the whole right before the cue that is taken apart
+    (其中：), and not something said before (具体情况如下：).
     """
 
     cue: tuple[int, int]
     readings: tuple[Reading, ...]
     colon: bool
-    bracket: bool
     open_ended: bool
     named: bool = True
 
@@ -116,7 +115,7 @@ def _at_cue(view: View, passage: Passage, cue: re.Match[str]) -> Iterator[Enumer
             broken_off = tail and not _ENDED.search(tail)
             scope = "等" if broken_off else text[start : last + 12]
             at = (passage.place, start)
-            yield Enumeration(at, tuple(readings), colon, False, _is_open(scope))
+            yield Enumeration(at, tuple(readings), colon, _is_open(scope))
 
 
 def runs(view: View) -> Iterator[list[Reading]]:
@@ -262,9 +261,7 @@ def _in_bracket(passage: Passage, bracket: re.Match[str]) -> Iterator[Enumeratio
     if parts and _levels([whole]):
         told = bracket[0].endswith("：")
         at = (passage.place, start)
-        yield Enumeration(
-            at, (Reading(whole, tuple(parts)),), told, True, _is_open(text[start:end])
-        )
+        yield Enumeration(at, (Reading(whole, tuple(parts)),), told, _is_open(text[start:end]))
 
 
 def _following(view: View, passage: Passage, before: list[Observation]) -> Iterator[Enumeration]:
@@ -278,7 +275,7 @@ def _following(view: View, passage: Passage, before: list[Observation]) -> Itera
             readings = tuple(Reading(whole, tuple(parts)) for whole in wholes)
             at = (passage.place, len(passage.text))
             named = "其中" in passage.text[-_CUE_LENGTH:] and all(told)
-            yield Enumeration(at, readings, True, False, False, named)
+            yield Enumeration(at, readings, True, False, named)
 
 
 def _followers(view: View, passage: Passage) -> Iterator[Passage]:

@@ -206,12 +206,12 @@ def _runs(
 def _run(whole: Movement, behind: Sequence[Movement]) -> tuple[Movement, ...]:
     if whole.level is None or not whole.level.value:
         return ()
-    target, total, room = whole.level.exact, _ZERO, _half(whole.level)
+    target, total, room = whole.level.exact, _ZERO, whole.level.half
     for n, m in enumerate(behind):
         if m.level is None:
             return ()
         total += m.level.exact
-        room += _half(m.level)
+        room += m.level.half
         if total > target + room:
             return ()
         if n and abs(total - target) <= room:
@@ -234,9 +234,5 @@ def _adds_up(whole: Movement, parts: Sequence[Movement]) -> bool:
     levels = [m.level for m in parts if m.level is not None]
     if whole.level is None:
         return False
-    room = _half(whole.level) + sum((_half(o) for o in levels), _ZERO)
+    room = whole.level.half + sum((o.half for o in levels), _ZERO)
     return abs(whole.level.exact - sum((o.exact for o in levels), _ZERO)) <= room
-
-
-def _half(o: Observation) -> Decimal:
-    return Decimal(5).scaleb(-max(o.places, o.presumed) - 1) * o.scale

@@ -108,7 +108,7 @@ def _is_unit_off(plain: Reading) -> bool:
     if len(units) != 2 or most != len(figures) - 1 or most < _OF_ONE_UNIT:
         return False
     in_one = [o.value * scale for o in figures]
-    room = sum((_half(o) if o.scale == scale else Decimal(0) for o in figures), Decimal(0))
+    room = sum((o.half if o.scale == scale else Decimal(0) for o in figures), Decimal(0))
     return abs(in_one[0] - sum(in_one[1:], Decimal(0))) <= room
 
 
@@ -121,17 +121,13 @@ def _closest(run: Sequence[Reading]) -> list[Reading]:
 def _missed(reading: Reading) -> Decimal:
     """Return by how much of the whole a sum is missed, nothing within rounding."""
     whole = reading.whole.exact
-    room = sum((_half(o) for o in (reading.whole, *reading.parts)), Decimal(0))
+    room = sum((o.half for o in (reading.whole, *reading.parts)), Decimal(0))
     missed = abs(whole - _total(reading.parts))
     return Decimal(0) if missed <= room else missed / abs(whole or Decimal(1))
 
 
 def _total(figures: Sequence[Observation]) -> Decimal:
     return sum((o.exact for o in figures), Decimal(0))
-
-
-def _half(o: Observation) -> Decimal:
-    return Decimal(5).scaleb(-max(o.places, o.presumed) - 1) * o.scale
 
 
 def _sum(readings: Sequence[Reading], *, complete_list: bool, near: bool = False) -> Relation:

@@ -66,18 +66,14 @@ def _row(passage: Passage, rate: Observation) -> _Row | None:
     return None
 
 
-def _half(o: Observation) -> Decimal:
-    return Decimal(5).scaleb(-max(o.places, o.presumed) - 1) * o.scale
-
-
 def _parts(whole: _Row, behind: Sequence[_Row]) -> tuple[_Row, ...]:
     """Return the rows right behind a whole that add up to it; () if they do not."""
-    total, room, found = _ZERO, _half(whole.amount), []
+    total, room, found = _ZERO, whole.amount.half, []
     for row in behind[:_MOST]:
         if row.rate.base != whole.rate.base:
             return ()
         total += row.amount.exact
-        room += _half(row.amount)
+        room += row.amount.half
         found.append(row)
         if total > whole.amount.exact + room:
             return ()

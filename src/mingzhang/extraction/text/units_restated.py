@@ -37,8 +37,7 @@ def _restated(fine: Observation, coarse: list[Observation]) -> Relation | None:
     fit = [(alike(thing(fine), thing(o)), o) for o in coarse if _may_be(fine, o)]
     fit = [(score, o) for score, o in fit if score > OTHER][:_CANDIDATES]
     for _, o in fit:
-        half = o.scale.scaleb(-max(o.places, o.presumed)) / 2
-        if abs(o.exact - fine.exact) <= half:
+        if abs(o.exact - fine.exact) <= o.half:
             return Relation("restate.unit", o, _SAME, (fine,))
     values = {o.exact for score, o in fit if score == SAME}
     if len(values) != 1:

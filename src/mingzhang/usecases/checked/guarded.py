@@ -12,7 +12,6 @@ import io
 import json
 import pickle
 import tempfile
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, is_dataclass
 from enum import Enum
 from pathlib import Path
@@ -92,12 +91,6 @@ def digest_of(path: Path, limits: Limits = LIMITS) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
-
-
-def examine_all(orders: Sequence[Order], limits: Limits = LIMITS) -> list[Examined]:
-    """Return what came of several files, in order."""
-    with Examiner(limits) as examiner:
-        return [examiner.examine(order) for order in orders]
 
 
 class _Admission(pickle.Unpickler):  # noqa: S301 - it is what makes it safe
