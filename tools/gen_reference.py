@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tools.reference import book, checking, commands, editions, wording
+from tools.reference import book, checking, commands, cycle, editions, wording
 from tools.reference.markdown import page, table
 
 FOLDER = Path(__file__).parent.parent / "docs" / "reference"
@@ -27,6 +27,7 @@ _ABOUT = {
     "themes.md": "looks of a report",
     "checks.md": "rules of the checker",
     "quantities.md": "quantities that the checker knows by name",
+    "performance.md": "parameters, scoring, grades and notices of the performance cycle",
     "commands.md": "the command line",
 }
 
@@ -44,6 +45,7 @@ def pages() -> dict[str, str]:
         "themes.md": wording.themes(),
         "checks.md": checking.rules(),
         "quantities.md": checking.known_quantities(),
+        "performance.md": cycle.cycle(),
         "commands.md": commands.commands(),
     }
     rows = [(f"[{name}]({name})", _ABOUT[name]) for name in made]

@@ -15,7 +15,7 @@ from mingzhang.documents.tables.csv_folder import write_csv
 from mingzhang.domain.book.model import Book, Line
 from mingzhang.domain.book.parse import book_grids
 from mingzhang.domain.book.sheets import SHEETS
-from tools.demo import registers, words
+from tools.demo import evaluations, performance, registers, words
 from tools.demo.ledger import (
     budget_rows,
     expenditure_rows,
@@ -47,6 +47,9 @@ def demo_book() -> Book:
     received, vehicles, equipment = registers.operations()
     purchases = registers.procurement_rows()
     past = last_year(made, three, purchases)
+    asked, concluded = evaluations.ex_ante_rows()
+    looked, sites = evaluations.evaluation_rows()
+    by_project = performance.funds(made)
     rows: dict[str, Sequence[object]] = {
         "部门": [registers.DEPARTMENT],
         "单位": registers.unit_rows(),
@@ -72,6 +75,25 @@ def demo_book() -> Book:
         "原因": words.reason_rows(),
         "叙述": words.narrative_rows(),
         "存疑": [],
+        "绩效目标": performance.goal_rows(),
+        "年度任务": performance.task_rows(by_project),
+        "绩效指标": performance.indicator_rows(by_project, three),
+        "指标完成": performance.actual_rows(),
+        "成果数据": performance.result_rows(),
+        "项目资金": performance.fund_rows(by_project),
+        "项目进度": performance.progress_rows(by_project),
+        "序时计划": performance.plan_rows(),
+        "事前评估": asked,
+        "事前评估结论": concluded,
+        "目标审核": evaluations.review_rows(),
+        "自评": evaluations.self_evaluation_rows(),
+        "整体评价": evaluations.whole_rows(),
+        "评价": looked,
+        "评价打分": evaluations.score_rows(),
+        "评价选点": sites,
+        "整改": evaluations.rectification_rows(),
+        "结果应用": evaluations.decision_rows(),
+        "绩效参数": evaluations.parameter_rows(),
     }
     return Book({n: tuple(Line(i, r) for i, r in enumerate(rows[n], 2)) for n in SHEETS})
 

@@ -127,6 +127,8 @@ def install(kind: str) -> None:
             "(without a network, point pip at a folder of wheels: PIP_NO_INDEX=1 PIP_FIND_LINKS=…)"
         )
     make_path_file_relative()
+    # Where the environment keeps Python from writing bytecode, every start would compile anew.
+    succeeds([str(PYTHON), "-m", "compileall", "-q", "src"], env)
     stamp(kind).touch()
     print("setup: .venv is ready", flush=True)
 

@@ -14,6 +14,7 @@ from mingzhang.usecases.compile_report import compile_report
 from mingzhang.usecases.import_book import ImportedBook, import_book
 from tools.fidelity import (
     EXAMPLES,
+    PERFORMANCE_THRESHOLD,
     THRESHOLD,
     Expected,
     Fidelity,
@@ -21,6 +22,9 @@ from tools.fidelity import (
     measure,
     printed,
     read_expected,
+    shown_by,
+    tables_of,
+    threshold_of,
 )
 
 NAMES = ("luzhou-2023", "yanjiang-2020")
@@ -130,3 +134,39 @@ def test_a_figure_without_a_source_is_noticed(name: str) -> None:
     unknown = replace(number, key=f"project_count@{imported.book.whole}:1999:actual")
     result = compare(imported, rows, [*shown, (section, unknown, before)])
     assert result.extra_without_provenance == (unknown.key,)
+
+
+ON_PERFORMANCE = ("leshan-2021", "luzhou-2023-performance", "yanjiang-2020-performance")
+
+
+def test_every_table_on_performance_is_measured() -> None:
+    tables = [t for n in ("leshan-2021", "luzhou-2023", "yanjiang-2020") for t in tables_of(n)]
+    assert sorted(tables) == sorted((*NAMES, *ON_PERFORMANCE))
+    assert {threshold_of(t) for t in ON_PERFORMANCE} == {PERFORMANCE_THRESHOLD}
+    assert {threshold_of(t) for t in NAMES} == {THRESHOLD}
+
+
+@pytest.mark.parametrize("table", ON_PERFORMANCE)
+def test_the_reports_on_performance_print_the_figures_of_the_published_ones(table: str) -> None:
+    result = _measured(table)
+    assert result.rate >= Decimal("0.98")
+    assert result.missing == ()
+    assert result.trivial_missing == ()
+    assert result.extra_without_provenance == ()
+    assert len(result.found) >= 60
+    assert len(result.inferred) + len(result.disputed) + result.excluded < len(result.found)
+
+
+@pytest.mark.parametrize("table", ON_PERFORMANCE)
+@pytest.mark.parametrize("part", ["section", "unit", "value"])
+def test_a_figure_on_performance_in_another_place_unit_or_size_is_missed(
+    table: str, part: str
+) -> None:
+    imported = import_book(EXAMPLES / table.removesuffix("-performance"))
+    rows = read_expected(table)
+    shown = shown_by(imported, {"accounts", "whole"})
+    wanted = _measured(table).found[-1]
+    other = {"section": "whole 九", "unit": "吨", "value": wanted.value + 1}[part]
+    wrong = replace(wanted, **{part: other})  # type: ignore[arg-type]
+    result = compare(imported, [wrong if row == wanted else row for row in rows], shown)
+    assert result.missing == (wrong,)

@@ -31,17 +31,40 @@ from mingzhang.facts.key import FactKey
 from mingzhang.rulebook.concepts import concept, dimensions
 from mingzhang.rulebook.documents import documents
 from mingzhang.rulebook.editions import editions, merged
+from mingzhang.usecases.import_book import PERFORMANCE_REPORTS
 
-EDITIONS = sorted(e.id for e in editions().values() if e.kind == "report")
+KINDS = ("report", *PERFORMANCE_REPORTS)
+EDITIONS = sorted(e.id for e in editions().values() if e.kind in KINDS)
+#: The edition whose wordings all of them share.
+SHARED = "cn-performance-2018"
 WORDS = {"Y", "Y-1", "entity", "kind"}
 #: Names that a fragment's subjects are bound to.
 SUBJECTS = ("x", "y", "z")
+#: What a project, or the whole department, binds: figures and texts.
+SUBJECT_FIGURES = {"received", "points", "stated", "indicators"}
+SUBJECT_TEXTS = {
+    "annual", "done", "conclusion", "problems", "advice", "grade", "stated_grade",
+    "due_grade", "basis", "decision",
+}  # fmt: skip
+SUBJECT = SUBJECT_FIGURES | SUBJECT_TEXTS
+OF_INDICATOR = {"result", "reason"}
 #: What a turn binds besides `item`, by loop.
 BOUND = {
     "groups": {"own", "destinations", "purpose", "result"},
     "reception_parts": {"batches", "persons"},
+    "department_goal": SUBJECT,
+    "goal_projects": SUBJECT,
+    "indicators": OF_INDICATOR,
+    "missed_everywhere": {*OF_INDICATOR, "owner"},
+    "level_counts": {"reached"},
+    "project_kinds": {"amount"},
+    "rectifications": {"measure"},
+    "evaluations": {"purpose", "group", "method", "design", "found", "advised"},
+    "sites": {"finding"},
+    "decisions": {"decision", "reason"},
 }
-TEXTS_OF_TURNS = {"i", "item.name", "destinations", "purpose", "result"}
+FIGURES_OF_TURNS = {*SUBJECT_FIGURES, "own", "batches", "persons", "reached", "amount"}
+TEXTS_OF_TURNS = {"i", "item.name"}.union(*BOUND.values()) - FIGURES_OF_TURNS
 
 
 @cache
@@ -58,7 +81,7 @@ def _context(edition: ReportEdition) -> Context:
     made = make_context(book, Figures(FactSet(book.whole)), edition, book.whole)
     some = FactKey.of("expenditure", book.whole, 2023)
     turn = dict.fromkeys(TEXTS_OF_TURNS, "某")
-    figures = (*SUBJECTS, "item", "own", "batches", "persons")
+    figures = (*SUBJECTS, "item", *FIGURES_OF_TURNS)
     return made.with_bound({**turn, **dict.fromkeys(figures, some)})
 
 
@@ -80,7 +103,8 @@ def _texts(edition: ReportEdition) -> Iterator[tuple[str, str]]:
                 yield from ((place, t) for t in (item.caption, *item.categories))
                 yield from ((place, points.name) for points in item.series)
     for name, variants in edition.fragments.items():
-        yield from ((f"fragment {name}", variant.text) for variant in variants)
+        for v in variants:
+            yield from ((f"fragment {name}", t) for t in (v.text, v.start, v.join, v.end))
     yield from ((f"term {term.name}", term.text) for term in edition.terms)
 
 
@@ -148,22 +172,30 @@ def test_every_brace_belongs_to_a_placeholder(edition_id: str) -> None:
 @pytest.mark.parametrize("edition_id", EDITIONS)
 def test_every_bound_name_is_used_where_it_is_bound(edition_id: str) -> None:
     edition = _edition(edition_id)
-    subjects = {"x", "y", "z"}
-    every = set().union(*BOUND.values())
-    for item in _items(edition):
-        if isinstance(item, Text):
-            used = _names(item.text) | {n for when in item.when for n in _called(when)}
-            assert not used & subjects, item
-            if not item.each:
-                assert not used & ({"i", "item", "item.name"} | every), item
-            else:
-                allowed = BOUND.get(item.each, set())
-                assert not used & (every - allowed), item
+    turned = {"i", "item", "item.name"}
+    every = set().union(*BOUND.values()) | turned
+    of_a_project = {*SUBJECT, "item", "item.name"} if _is_of_a_project(edition_id) else set()
+    for section in edition.sections:
+        bound = of_a_project | _bound(section.each)
+        for item in section.items:
+            if isinstance(item, Text):
+                used = _names(item.text) | {n for when in item.when for n in _called(when)}
+                assert not used & set(SUBJECTS), item
+                assert not used & (every - bound - _bound(item.each)), item
+
+
+def _bound(each: str) -> set[str]:
+    return {"i", "item", "item.name", *BOUND.get(each, ())} if each else set()
+
+
+def _is_of_a_project(edition_id: str) -> bool:
+    return editions()[edition_id].kind in ("projectreport", "specialreport")
 
 
 def _names(text: str) -> set[str]:
     holders = [p for p in parts_of(text) if isinstance(p, Holder)]
-    return {n for h in holders for n in (h.subject, *h.arg.split(","))}
+    subjects = {h.subject for h in holders if not h.fragment}
+    return subjects | {n for h in holders for n in h.arg.split(",")}
 
 
 def _called(when: str) -> list[str]:
@@ -185,6 +217,8 @@ def test_every_condition_can_be_judged(edition_id: str) -> None:
 def test_every_loop_list_narrative_and_insert_exists(edition_id: str) -> None:
     edition = _edition(edition_id)
     loops = [i.each for i in _items(edition) if isinstance(i, Text) and i.each]
+    loops += [section.each for section in edition.sections if section.each]
+    loops += [v.each for variants in edition.fragments.values() for v in variants if v.each]
     for item in _items(edition):
         if isinstance(item, ChartSpec):
             assert item.kind in set(ChartKind), item
@@ -194,8 +228,14 @@ def test_every_loop_list_narrative_and_insert_exists(edition_id: str) -> None:
             assert item.kind != "pie" or (len(item.series) == 1 and item.series[0].whole), item
     assert set(loops) <= set(LOOPS)
     assert set(edition.lists) <= set(LOOPS)
+    forms = set().union(*(merged(e.id)["forms"] for e in editions().values() if e.kind == "forms"))
     inserts = Counter(i.what for i in _items(edition) if isinstance(i, Insert))
-    assert inserts == {"glossary": 1, "statements": 1, "notes": 2}  # after the text, after tables
+    made = {what: count for what, count in inserts.items() if what not in {*forms, "new_page"}}
+    if editions()[edition_id].kind == "report":
+        assert made == {"glossary": 1, "statements": 1, "notes": 2}  # after the text, after tables
+    else:
+        assert made == {"notes": 1}
+        assert inserts["project-self-evaluation"] + inserts["whole-self-evaluation"]
     narratives = Counter(i.id for i in _items(edition) if isinstance(i, Narrative))
     assert narratives
     assert not [name for name, count in narratives.items() if count > 1]
@@ -258,17 +298,35 @@ def test_every_fragment_ends_in_a_wording_for_all_else(edition_id: str) -> None:
 
 
 @pytest.mark.parametrize("edition_id", EDITIONS)
-def test_every_fragment_is_used(edition_id: str) -> None:
+def test_every_fragment_of_its_own_is_used(edition_id: str) -> None:
     edition = _edition(edition_id)
-    used = {holder.subject for _, holder in _holders(edition) if holder.fragment}
-    assert used == set(edition.fragments)
+    used = _used(edition)
+    assert used <= set(edition.fragments)
+    assert set(edition.fragments) - set(merged(SHARED)["fragments"]) <= used
+
+
+def test_every_shared_fragment_is_used_somewhere() -> None:
+    assert set(merged(SHARED)["fragments"]) <= set().union(*map(_used, map(_edition, EDITIONS)))
+
+
+def _used(edition: ReportEdition) -> set[str]:
+    """Return the fragments that sentences speak, through other fragments too."""
+    waiting = [t for place, t in _texts(edition) if not place.startswith("fragment ")]
+    found: set[str] = set()
+    while waiting:
+        said = [p.subject for p in parts_of(waiting.pop()) if isinstance(p, Holder) and p.fragment]
+        for name in set(said) - found:
+            found.add(name)
+            waiting += [v.text for v in edition.fragments[name]]
+    return found
 
 
 @pytest.mark.parametrize("edition_id", EDITIONS)
 def test_sections_go_down_one_level_at_a_time_and_are_named_once(edition_id: str) -> None:
     sections = _edition(edition_id).sections
     assert len({s.id for s in sections}) == len(sections)
-    before = 0
+    parts = editions()[edition_id].kind == "report"  # the others have no 第一部分
+    before = 0 if parts else 1
     for section in sections:
         assert 1 <= section.level <= before + 1, section.id
         before = section.level

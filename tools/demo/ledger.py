@@ -32,7 +32,7 @@ from tools.demo.plan import (
 
 ZERO = Decimal(0)
 _FISCAL = ("general", "fund", "capital")
-_ADDITION, _CUT, _VIREMENT = "锦财预〔2024〕36号", "锦财预〔2024〕112号", "锦投促〔2024〕27号"
+ADDITION, _CUT, _VIREMENT = "锦财预〔2024〕36号", "锦财预〔2024〕112号", "锦投促〔2024〕27号"
 _RECOVERY = "锦财库〔2024〕9号"
 
 
@@ -291,11 +291,11 @@ def _changes(made: Money, line: Line, adjusted: dict[str, Decimal]) -> Iterator[
             yield _budget(line, "reduction", first, gone, _RECOVERY, date(2024, 3, 29))
     if line.nature == "project" and line.project in ("P03", "P08", "P09", "P13"):
         more = scaled(adjusted[first], f"{line.tag}/addition", 6, 8)
-        yield _budget(line, "addition", first, more, _ADDITION, date(2024, 6, 18))
+        yield _budget(line, "addition", first, more, ADDITION, date(2024, 6, 18))
     basic = (line.budget, line.nature) == ("general", "basic")
     if basic and line.function in ("2080801", "2011301"):
         more = scaled(adjusted[first], f"{line.tag}/addition", 3, 4)
-        yield _budget(line, "addition", first, more, _ADDITION, date(2024, 6, 18))
+        yield _budget(line, "addition", first, more, ADDITION, date(2024, 6, 18))
     if len(adjusted) > 1 and line.project in ("P06", "P07", "P12", "P04"):
         other = list(adjusted)[1]
         moved = scaled(adjusted[other], f"{line.tag}/virement", 4, 5)

@@ -202,9 +202,41 @@ def unit_rows() -> list[UnitRow]:
     ]
 
 
+#: Projects that run for years: first and last year, all their money, that of the treasury.
+_SPANS = {
+    "P04": (2023, 2025, 21000000, 21000000),
+    "P05": (2022, 2026, 96000000, 96000000),
+    "P06": (2022, 2024, 8400000, 8400000),
+    "P08": (2022, 2025, 62000000, 62000000),
+    "P11": (2023, 2025, 34000000, 34000000),
+    "P12": (2024, 2025, 1400000, 1400000),
+    "P19": (2024, 2026, 1650000, 1650000),
+}
+_NEW = ("P10", "P12", "P18", "P19")
+
+
 def project_rows() -> list[ProjectRow]:
-    """Return 项目."""
-    return [ProjectRow(code=c, name=n, kind=k, unit=u) for c, n, k, u in PROJECTS]
+    """Return 项目: recurrent ones have no end, one-off ones that of the year unless they run on."""
+    rows = []
+    for code, name, kind, unit in PROJECTS:
+        once = YEAR if kind == "one_off" else None
+        first, last, total, fiscal = _SPANS.get(code, (once, once, None, None))
+        rows.append(
+            ProjectRow(
+                code=code,
+                name=name,
+                kind=kind,
+                unit=unit,
+                standing="new" if code in _NEW else "continued",
+                first_year=first,
+                last_year=last,
+                total=_count(total),
+                total_fiscal=_count(fiscal),
+                basis="锦委办〔2023〕14号" if kind == "one_off" else "部门职责",
+                decision="2023年10月12日党组会议" if code in _NEW else "",
+            )
+        )
+    return rows
 
 
 def people() -> tuple[list[StaffRow], list[StaffMovementRow]]:

@@ -14,8 +14,9 @@ from mingzhang.facts.provenance import Origin
 from mingzhang.facts.reconcile import comparisons
 
 SOUGHT = (Origin.RECONSTRUCTED, Origin.INFERRED)
-#: A row of contracts gives a part within a part; its cells are no figures by themselves.
-_AS_GIVEN = "procurement_contracts"
+#: A row of contracts gives a part within a part; its cells are no figures by themselves. Values of
+#: indicators are no amounts: those inferred were solved by hand from one rate each.
+_AS_GIVEN = ("procurement_contracts", "indicator")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -83,7 +84,7 @@ class Forms:
         """
         forms = cls(facts)
         for view in facts.views():
-            for fact in facts.facts(view.code) if view.concept != _AS_GIVEN else ():
+            for fact in facts.facts(view.code) if view.concept not in _AS_GIVEN else ():
                 if fact.source.origin in SOUGHT and fact.value:
                     forms.sought[cell_of(fact)] = fact.value
         return forms

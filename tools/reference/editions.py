@@ -61,7 +61,7 @@ def edition_page(edition: Edition) -> str:
     match edition.kind:
         case "statements":
             parts = _statements(load(edition.id))
-        case "report":
+        case "report" | "wholereport" | "projectreport" | "specialreport":
             parts = _report(read_edition(edition.id, merged(edition.id)))
         case _:  # a kind that is shown by its head alone until somebody says what it holds
             parts = iter(())

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from mingzhang.docmodel.model import Gap, Mark, Number, Orientation, Run
 from mingzhang.documents.theme import MM_PER_INCH, PT_PER_INCH, TextStyle, Theme
+from mingzhang.kernel.regex import lazy_regex
 
 TWIPS_PER_PT = 20
 _PLAIN_EM = 0.64  # a digit
@@ -21,7 +22,7 @@ _POINT = 0.5  # full stop and comma, as a part of a digit
 _RAISED = 0.6  # size of raised text, as a part of the text beside it
 # What keeps together on a line: letters and digits with their signs; a closing sign stays with
 # what stands before it, an opening one with what follows.
-_UNIT = re.compile(
+_UNIT = lazy_regex(
     r"[（《〈“‘『「【〔]*(?:[0-9A-Za-z.,%+*/\-]+|.)[，。、；：？！）》〉”’』」】〕]*", re.DOTALL
 )
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from mingzhang.docmodel.model import Chart
 from mingzhang.documents.charts.svg import svg_chart
 from mingzhang.documents.theme import Page, Theme
+from mingzhang.kernel.regex import lazy_regex
 
-_SVG_SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
+_SVG_SIZE = lazy_regex(r'width="([\d.]+)" height="([\d.]+)"')
 _CAPTION_MM = 25.0  # left below a picture for its caption and a line of text
 
 

@@ -10,8 +10,8 @@ from mingzhang.docmodel.model import BookPlace, Derivation, Operand
 from mingzhang.domain.book.builder import ELIMINATIONS
 from mingzhang.domain.figures import Figures
 from mingzhang.domain.report.context import without_of
-from mingzhang.domain.report.formatters import print_of
-from mingzhang.domain.report.labels import label_of
+from mingzhang.domain.report.formatters import RATES, print_of
+from mingzhang.domain.report.labels import NO_NAMES, Names, label_of
 from mingzhang.facts.factset import Fact, Known, Quantity
 from mingzhang.facts.key import FactKey, Scope
 from mingzhang.facts.provenance import ORIGIN_LABELS, Derived, Origin, Row, Summed
@@ -22,7 +22,6 @@ from mingzhang.rulebook.concepts import concept
 #: How many operands a derivation lists before the line that adds up the rest: 50 lines in all.
 SHOWN = 49
 
-_RATES = frozenset({"growth", "share", "completion", "share_change"})
 #: Decimals of a rate in a derivation; the report prints fewer.
 _RATE_PLACES = 6
 
@@ -39,10 +38,13 @@ _SIGNS = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What figures alone do not tell: names of units by code, and doubts in words by fact."""
+    """What figures alone do not tell: names of units by code, doubts in words by fact, and what
+    the book calls its projects and indicators.
+    """
 
     units: Mapping[str, str] = field(default_factory=dict)
     doubts: Mapping[FactKey, str] = field(default_factory=dict)
+    names: Names = NO_NAMES
 
 
 _NOTHING_TOLD = Told()
@@ -89,7 +91,7 @@ def explain(
     made = _explained(figures, key, found, told)
     if not isinstance(found, Known):
         return made
-    value, unit = _amount(key, found.value)
+    value, unit = _amount(key, found.value, told.names)
     doubt = told.doubts.get(without_of(key))
     return replace(
         made,
@@ -105,19 +107,19 @@ def explain(
 
 def _step(key: FactKey) -> str:
     """Say what happens between the exact value and the print."""
-    if key.get("measure") in _RATES:
+    if key.get("measure") in RATES:
         return _ROUNDED
     return _IN_WAN if concept(key.concept).unit == "yuan" else ""
 
 
 def _explained(figures: Figures, key: FactKey, found: Quantity, told: Told) -> Derivation:
-    label = label_of(key)
+    label = label_of(key, told.names)
     if not isinstance(found, Known):
         return Derivation(str(key), label, "不详", "", (), 0, found.reason)
-    exact = _exact(key, found.value)
+    exact = _exact(key, found.value, told.names)
     match found.provenance:
         case Derived() as derived:
-            operands = tuple(_operand(figures, k) for k in derived.operands)
+            operands = tuple(_operand(figures, k, told) for k in derived.operands)
             basis = derived.basis
             return Derivation(
                 str(key),
@@ -138,22 +140,22 @@ def _explained(figures: Figures, key: FactKey, found: Quantity, told: Told) -> D
             return Derivation(str(key), label, exact, "", (), 0, str(row))
 
 
-def _exact(key: FactKey, value: Decimal) -> str:
-    if key.get("measure") in _RATES:
+def _exact(key: FactKey, value: Decimal, names: Names) -> str:
+    if key.get("measure") in RATES:
         shown = half_up(value, _RATE_PLACES)
         return f"{print_of(shown, trim=True)}%" if shown == value else f"约{shown:f}%"
     if concept(key.concept).unit == "yuan":
         return f"{format_yuan(value)}元"
-    return f"{print_of(value, trim=True)}{concept(key.concept).word}"
+    return f"{print_of(value, trim=True)}{names.unit_of(key)}"
 
 
-def _amount(key: FactKey, value: Decimal) -> tuple[Decimal, str]:
+def _amount(key: FactKey, value: Decimal, names: Names) -> tuple[Decimal, str]:
     """Return a value as a number with its unit, as `_exact` tells it."""
-    if key.get("measure") in _RATES:
+    if key.get("measure") in RATES:
         return half_up(value, _RATE_PLACES), "%"
     if concept(key.concept).unit == "yuan":
         return half_up(value, 2), "元"
-    return value, concept(key.concept).word
+    return value, names.unit_of(key)
 
 
 def _place(found: Quantity) -> BookPlace | None:
@@ -165,16 +167,16 @@ def _book_place(row: Row) -> BookPlace:
     return BookPlace(row.sheet, row.row, row.column, ORIGIN_LABELS[row.origin], row.note)
 
 
-def _operand(figures: Figures, key: FactKey) -> Operand:
+def _operand(figures: Figures, key: FactKey, told: Told) -> Operand:
     found = figures.quantity(key)
-    value = _exact(key, found.value) if isinstance(found, Known) else found.reason
+    value = _exact(key, found.value, told.names) if isinstance(found, Known) else found.reason
     source = (
         str(found.provenance)
         if isinstance(found, Known) and isinstance(found.provenance, Row)
         else ""
     )
-    amount, unit = _amount(key, found.value) if isinstance(found, Known) else (None, "")
-    return Operand(label_of(key), value, source, str(key), amount, unit, _place(found))
+    amount, unit = _amount(key, found.value, told.names) if isinstance(found, Known) else (None, "")
+    return Operand(label_of(key, told.names), value, source, str(key), amount, unit, _place(found))
 
 
 def _row_operands(rows: Sequence[Fact], told: Told) -> tuple[Operand, ...]:
@@ -184,17 +186,17 @@ def _row_operands(rows: Sequence[Fact], told: Told) -> tuple[Operand, ...]:
     if not rest:
         return shown
     total = sum((f.value for f in rest if f.value is not None), Decimal(0))
-    amount, unit = _amount(rest[0].key, total)
-    label, value = f"其余{len(rest)}行合计", _exact(rest[0].key, total)
+    amount, unit = _amount(rest[0].key, total, told.names)
+    label, value = f"其余{len(rest)}行合计", _exact(rest[0].key, total, told.names)
     return (*shown, Operand(label, value, _origins(rest), amount=amount, unit=unit))
 
 
 def _row_operand(fact: Fact, told: Told) -> Operand:
-    value = "未给金额" if fact.value is None else _exact(fact.key, fact.value)
-    label = label_of(fact.key)
+    value = "未给金额" if fact.value is None else _exact(fact.key, fact.value, told.names)
+    label = label_of(fact.key, told.names)
     if fact.key.entity.scope is Scope.UNIT:
         label = f"{_unit_name(fact.key.entity.code, told)} {label}"
-    amount, unit = (None, "") if fact.value is None else _amount(fact.key, fact.value)
+    amount, unit = (None, "") if fact.value is None else _amount(fact.key, fact.value, told.names)
     place = _book_place(fact.source)
     return Operand(label, value, str(fact.source), amount=amount, unit=unit, place=place)
 

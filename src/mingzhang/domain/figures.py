@@ -6,15 +6,16 @@ derivation can never differ from the sum it explains.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from mingzhang.facts.factset import FactSet, Known, Quantity, Unknown
 from mingzhang.facts.key import FactKey, Stage
 from mingzhang.facts.provenance import Derived
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.kernel.rounding import ratio
+from mingzhang.rulebook.concepts import concept
 
 HUNDRED = Decimal(100)
 
@@ -34,11 +35,20 @@ class Undefined(ArithmeticError):
 
 
 class Figures:
-    """Quantities of a FactSet and all that can be computed from them."""
+    """Quantities of a FactSet and all that can be computed from them.
 
-    def __init__(self, facts: FactSet) -> None:
+    `computed` are quantities that some part of the trade worked out (scores of an evaluation), each
+    with its provenance or with the reason why there is none; they are looked at first.
+    """
+
+    def __init__(self, facts: FactSet, computed: Mapping[FactKey, Quantity] | None = None) -> None:
         self.facts = facts
+        self._computed = dict(computed or {})
         self._memo: dict[FactKey, Quantity] = {}
+
+    def with_computed(self, computed: Mapping[FactKey, Quantity]) -> Figures:
+        """Return the figures with more quantities that were computed, the new ones first."""
+        return Figures(self.facts, {**self._computed, **computed})
 
     def quantity(self, key: FactKey) -> Quantity:
         """Return what `key` asks for: from the facts, else by formula, else why not."""
@@ -58,6 +68,8 @@ class Figures:
         return make(key) if make else None
 
     def _find(self, key: FactKey) -> Quantity:
+        if key in self._computed:
+            return self._computed[key]
         recorded = self.facts.ask(key) if key.get("measure") is None else None
         if isinstance(recorded, Known):
             return recorded
@@ -80,7 +92,9 @@ def _whose(operand: Unknown, key: FactKey) -> str:
     """Return which operand is missing where it is another year's or stage's than the result."""
     if operand.key.period != key.period:
         return f"{operand.key.period}年数"
-    return "全年预算数" if operand.key.stage != key.stage else ""
+    if operand.key.stage == key.stage:
+        return ""
+    return "年度指标值" if concept(key.concept).unit == "own" else "全年预算数"
 
 
 def of_text(key: FactKey) -> str:
@@ -89,7 +103,7 @@ def of_text(key: FactKey) -> str:
     return f"{key.concept}({dims})" if dims else key.concept
 
 
-_OF = re.compile(r"(\w+)(?:\(([^)]*)\))?")
+_OF = lazy_regex(r"(\w+)(?:\(([^)]*)\))?")
 
 
 def whole_of(key: FactKey) -> FactKey:
@@ -143,10 +157,17 @@ def _share_change(key: FactKey) -> Formula:
 
 def _completion(key: FactKey) -> Formula:
     actual = base_of(key)
+    # The words alone differ: what money is to its budget, a result is to the target in force.
+    of_indicator = concept(key.concept).unit == "own"
+    done, planned, short = (
+        ("实际完成值", "年度指标值", "年度指标值")
+        if of_indicator
+        else ("决算数", "全年预算数", "预算数")
+    )
     return Formula(
-        "决算数 ÷ 全年预算数 × 100%",
+        f"{done} ÷ {planned} × 100%",
         (actual, actual.at_stage(Stage.ADJUSTED)),
-        lambda v: _percent(v[0], v[1], "预算数"),
+        lambda v: _percent(v[0], v[1], short),
     )
 
 

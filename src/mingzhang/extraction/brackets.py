@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from functools import lru_cache
+from bisect import bisect_left, bisect_right
+
+from mingzhang.kernel.regex import lazy_regex
 
 _NOWHERE = -1
+_MARKS = lazy_regex("[（）]")
 
 
 class Brackets:
@@ -15,11 +17,16 @@ class Brackets:
         """Match the brackets; one that never closes, or never opened, encloses nothing."""
         stack: list[int] = []
         self._closing: dict[int, int] = {}
-        for at, sign in enumerate(text):
-            if sign == "（":
-                stack.append(at)
-            elif sign == "）" and stack:
-                self._closing[stack.pop()] = at
+        self._all: list[int] = []
+        self._balance = [0]
+        for mark in _MARKS.finditer(text):
+            opens = mark[0] == "（"
+            self._all.append(mark.start())
+            self._balance.append(self._balance[-1] + (1 if opens else -1))
+            if opens:
+                stack.append(mark.start())
+            elif stack:
+                self._closing[stack.pop()] = mark.start()
         marks = [(at, 1) for at in self._closing] + [(at, -1) for at in self._closing.values()]
         self._places, self._depths, depth = [], [], 0
         for at, step in sorted(marks):
@@ -36,8 +43,6 @@ class Brackets:
         n = bisect_right(self._places, at) - 1
         return self._depths[n] if n >= 0 else 0
 
-
-@lru_cache(maxsize=512)
-def brackets(text: str) -> Brackets:
-    """Return the brackets of a text."""
-    return Brackets(text)
+    def balance(self, at: int) -> int:
+        """Return how many more brackets open than close before a place, matched or not."""
+        return self._balance[bisect_left(self._all, at)]

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from mingzhang.kernel.regex import lazy_regex
+
 _SIGNS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) != "，"}
 _SIGNS |= {ord("﹪"): ord("%"), ord("−"): ord("-"), ord("﹣"): ord("-"), ord("≧"): ord("≥")}
 _SIGNS |= {ord("≦"): ord("≤"), ord("⩾"): ord("≥"), ord("⩽"): ord("≤"), ord("\u3000"): ord(" ")}
@@ -15,8 +17,8 @@ _SIGNS |= {ord("\u00a0"): ord(" "), ord("\t"): ord(" "), ord("\u200b"): ord(" ")
 _CHINESE = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"}
 _CHINESE |= {"[": "［", "]": "］"}
 # A comma between digits groups thousands only before exactly three of them.
-_PUNCTUATION = re.compile(r"(?P<group>(?<=[0-9]),(?=[0-9]{3}(?![0-9])))|[,;:()?!\[\]]")
-_WIDE_GROUP = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_PUNCTUATION = lazy_regex(r"(?P<group>(?<=[0-9]),(?=[0-9]{3}(?![0-9])))|[,;:()?!\[\]]")
+_WIDE_GROUP = lazy_regex(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 
 
 def fold(text: str) -> str:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import zip_longest
 
 from mingzhang.domain.checks.model import Bound, Kind
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.units import any_of, counted, units
 
 
@@ -34,57 +35,60 @@ class Numeral:
     bound: Bound = Bound.EXACT
 
 
-_NUMBER = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
-_UNIT = re.compile(
+_NUMBER = lazy_regex(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
+_UNIT = lazy_regex(
     r"[ ]?(?P<more>[余多几])?(?P<times>[万亿千百])?(?P<more_2>[余多])?(?:"
     rf"(?P<score>分)(?![{units().not_before['分']}])"
     rf"|(?P<measure>{any_of(units().measure)})|(?P<count>{counted()}))"
 )
-_MONEY = re.compile(
+_MONEY = lazy_regex(
     rf"[ ]?(?P<more>[余多])?(?P<unit>{any_of(units().money)})(?![{'美欧港日韩'}人次余])"
 )
-_MONEY_MORE = re.compile(r"[ ]?(?P<unit>万|亿|千|百)(?P<more>[余多])元")
-_RATE = re.compile(rf"[ ]?(?P<unit>{any_of(units().rate)})")
-_FOREIGN = re.compile(r"[ ]?(?P<unit>[万亿]?(?:美元|欧元|港元|港币|日元|英镑))")
+_MONEY_MORE = lazy_regex(r"[ ]?(?P<unit>万|亿|千|百)(?P<more>[余多])元")
+_RATE = lazy_regex(rf"[ ]?(?P<unit>{any_of(units().rate)})")
+_FOREIGN = lazy_regex(r"[ ]?(?P<unit>[万亿]?(?:美元|欧元|港元|港币|日元|英镑))")
 
 # What stands before a number that is no quantity. Checked on the few signs before it.
-_ORDINAL = re.compile(r"(?:第|No\.?|NO\.?|№|图|附件|附表|附|表|[A-Za-z_.@/#])[ ]?$")
-_CLAUSE = re.compile(r"(?:^|[。；：！？\s])[（]?$")
-_CLAUSE_END = re.compile(r"[）.、．](?![0-9])")
-_DATE_AFTER = re.compile(
+_ORDINAL = lazy_regex(
+    r"(?:第|No\.?|NO\.?|№|图|附件|附表|附|(?<!调查)(?<!统计)(?<!申报)(?<!登记)表|[A-Za-z_.@/#])"
+    r"[ ]?$"
+)
+_CLAUSE = lazy_regex(r"(?:^|[。；：！？\s])[（]?$")
+_CLAUSE_END = lazy_regex(r"[）.、．](?![0-9])")
+_DATE_AFTER = lazy_regex(
     r"[ ]?(?:年(?=[度初末底中内前后级 、，。；：0-9一-鿿（）《》“”]|$)|月|日(?!元)|时(?![长]))"
 )
-_YEAR_RANGE = re.compile(r"[ ]?[-—–~～至到/][-—]?[ ]?(?:[0-9]{2,4}[ ]?年|[0-9]{1,2}[ ]?[月日])")
-_DOTTED = re.compile(r"[-./][0-9]{1,2}[-./][0-9]{1,2}(?![0-9])")
-_NO_UNIT = re.compile(
+_YEAR_RANGE = lazy_regex(r"[ ]?[-—–~～至到/][-—]?[ ]?(?:[0-9]{2,4}[ ]?年|[0-9]{1,2}[ ]?[月日])")
+_DOTTED = lazy_regex(r"[-./][0-9]{1,2}[-./][0-9]{1,2}(?![0-9])")
+_NO_UNIT = lazy_regex(
     r"[ ]?(?:号|强(?![调化])|周年|届|版|楼|层|室|路|线(?!索|上|下)|期间|后|前|代|世纪|[A-Za-z_*×+])"
 )
-_NICKNAME = re.compile(r"[“\"'‘「][^”\"'’」0-9]{0,6}$")
-_NICKNAME_AFTER = re.compile(r"[^“”\"'‘’「」]{0,8}[”\"'’」]")
-_JOINED_BEFORE = re.compile(r"[0-9][+＋:：*×/][ ]?$|[A-Za-z]-?$|[0-9]-$")
-_JOINED_AFTER = re.compile(r"[+＋*×][0-9A-Za-z]|-?[A-Za-z]")
-_RANGE_TO = re.compile(r"[ ]?(?:[-—–~～]{1,2}|[至到，、])[ ]?(?=[0-9])")
+_NICKNAME = lazy_regex(r"[“\"'‘「][^”\"'’」0-9]{0,6}$")
+_NICKNAME_AFTER = lazy_regex(r"[^“”\"'‘’「」]{0,8}[”\"'’」]")
+_JOINED_BEFORE = lazy_regex(r"[0-9][+＋:：*×/][ ]?$|[A-Za-z]-?$|[0-9]-$")
+_JOINED_AFTER = lazy_regex(r"[+＋*×][0-9A-Za-z]|-?[A-Za-z]")
+_RANGE_TO = lazy_regex(r"[ ]?(?:[-—–~～]{1,2}|[至到，、])[ ]?(?=[0-9])")
 _BEFORE = (
     (
         Bound.AT_MOST,
-        re.compile(r"(?:不超过|不高于|不多于|不大于|最多|(?<!不)[低少小]于|≤|<|控制在)[ ]?$"),
+        lazy_regex(r"(?:不超过|不高于|不多于|不大于|最多|(?<!不)[低少小]于|≤|<|控制在)[ ]?$"),
     ),
     (
         Bound.AT_LEAST,
-        re.compile(r"(?:不[少低小]于|至少|超过|超|逾|(?<!不)[高大]于|≥|>)[ ]?$"),
+        lazy_regex(r"(?:不[少低小]于|至少|超过|超|逾|(?<!不)[高大]于|≥|>)[ ]?$"),
     ),
     (
         Bound.ABOUT,
-        re.compile(
+        lazy_regex(
             r"(?:(?<![签条合节公邀预特制相违履解立守订])约|约为|(?<![附最])近"
             r"|接近|预计|估计|大概)[ ]?$"
         ),
     ),
 )
 _AFTER = (
-    (Bound.AT_LEAST, re.compile(r"[ ]?(?:（含）|（含[^）]{1,6}）)?(?:以上|及以上)")),
-    (Bound.AT_MOST, re.compile(r"[ ]?(?:（含）|（不含）)?(?:以内|以下|及以下)")),
-    (Bound.ABOUT, re.compile(r"[ ]?(?:左右|上下)")),
+    (Bound.AT_LEAST, lazy_regex(r"[ ]?(?:（含）|（含[^）]{1,6}）)?(?:以上|及以上)")),
+    (Bound.AT_MOST, lazy_regex(r"[ ]?(?:（含）|（不含）)?(?:以内|以下|及以下)")),
+    (Bound.ABOUT, lazy_regex(r"[ ]?(?:左右|上下)")),
 )
 _ONE = Decimal(1)
 _LONGEST = 24  # signs; more money than any country has, and no figure of a report

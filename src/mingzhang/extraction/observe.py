@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -19,21 +18,22 @@ from mingzhang.extraction.roles import (
     role_of,
     stage_of,
 )
+from mingzhang.kernel.regex import lazy_regex
 
-_YEAR = re.compile(r"(?<![0-9〔［])(20[0-9]{2})[ ]?年(?!以|来)")
-_COMPARED = re.compile(
+_YEAR = lazy_regex(r"(?<![0-9〔［])(20[0-9]{2})[ ]?年(?!以|来)")
+_COMPARED = lazy_regex(
     rf"(?:同比|{AGAINST})[^，。；：]{{1,24}}?"
     r"(?:相比|比较|对比|$|(?=[增减下上降提压多少基持各]|均(?=[增减下上降提持])))"
 )
-_BASE_LEVEL = re.compile(
+_BASE_LEVEL = lazy_regex(
     r"(?:比|较|与|同)(?P<year>20[0-9]{2})[ ]?年[^，。；：增减下上降提]{0,14}?的?(?:约|为)?[ ]?$"
 )
-_CLAUSES = re.compile(r"[，；。：]")
-_LISTED = re.compile(r"[ ]?[，、和及与至到~～—-][ ]?")
-_TITLES = re.compile(r"《[^《》]{1,80}》")
-_THIS_YEAR = re.compile(r"本年度?|当年|今年")
+_CLAUSES = lazy_regex(r"[，；。：]")
+_LISTED = lazy_regex(r"[ ]?[，、和及与至到~～—-][ ]?")
+_TITLES = lazy_regex(r"《[^《》]{1,80}》")
+_THIS_YEAR = lazy_regex(r"本年度?|当年|今年")
 #: A rate of the figure right before it (完成目标1100亿元的115.9%), and how far back words begin.
-_OF = re.compile(r"[ ]?的[ ]?")
+_OF = lazy_regex(r"[ ]?的[ ]?")
 _PHRASE = 24
 
 

@@ -7,30 +7,29 @@ stands. A long paragraph that opens with a number is both: its lead is the headi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mingzhang.docmodel.source import SourceDocument, SourceParagraph, SourceTable
-from mingzhang.extraction.brackets import brackets
 from mingzhang.extraction.folding import fold
 from mingzhang.extraction.passages import Cell, Heading, Passage
+from mingzhang.kernel.regex import lazy_regex
 
 _TENS = "一二三四五六七八九十"
 _ANNEX = rf"附件[ ]?[0-9{_TENS}]{{0,2}}[ ：:]*$|附件[ ]?[0-9]{{1,2}}[：: ]"
 _OPENERS = (
-    (1, re.compile(rf"[ ]*(?:第[{_TENS}]{{1,3}}[部分章编]{{1,2}}|{_ANNEX})")),
-    (2, re.compile(rf"[ ]*[{_TENS}]{{1,3}}[、.．]")),
-    (3, re.compile(rf"[ ]*（[ ]?[{_TENS}]{{1,3}}[ ]?）")),
-    (4, re.compile(r"[ ]*[0-9]{1,2}[ ]?[.．、](?![0-9])")),
-    (5, re.compile(r"[ ]*（[ ]?[0-9]{1,2}[ ]?）|[ ]*[0-9]{1,2}）")),
-    (6, re.compile(r"[ ]*[①-⑳⑴-⒇]")),
+    (1, lazy_regex(rf"[ ]*(?:第[{_TENS}]{{1,3}}[部分章编]{{1,2}}|{_ANNEX})")),
+    (2, lazy_regex(rf"[ ]*[{_TENS}]{{1,3}}[、.．]")),
+    (3, lazy_regex(rf"[ ]*（[ ]?[{_TENS}]{{1,3}}[ ]?）")),
+    (4, lazy_regex(r"[ ]*[0-9]{1,2}[ ]?[.．、](?![0-9])")),
+    (5, lazy_regex(r"[ ]*（[ ]?[0-9]{1,2}[ ]?）|[ ]*[0-9]{1,2}）")),
+    (6, lazy_regex(r"[ ]*[①-⑳⑴-⒇]")),
 )
-_LEAD = re.compile(r"[^：。；，]{1,60}")
-_MARKS = re.compile(r"^[#*\s]+|[*\s]+$")
-_PROSE = re.compile(r"[。；，]")
+_LEAD = lazy_regex(r"[^：。；，]{1,60}")
+_MARKS = lazy_regex(r"^[#*\s]+|[*\s]+$")
+_PROSE = lazy_regex(r"[。；，]")
 _SHORT = 40
 _NO_HEADINGS = frozenset({"contents", "footer", "footnote", "header", "scrap", "caption"})
-_STOPS = re.compile(r"[。！？]")
+_STOPS = lazy_regex(r"[。！？]")
 
 
 def passages(document: SourceDocument) -> tuple[Passage, ...]:
@@ -51,9 +50,9 @@ def passages(document: SourceDocument) -> tuple[Passage, ...]:
 
 def _paragraph(text: str, block: SourceParagraph, place: int) -> Passage:
     own = fold(block.flow.joined(text))
-    return Passage(
-        place, own, block.flow, block.style, block.number, sentences=tuple(_sentences(own))
-    )
+    passage = Passage(place, own, block.flow, block.style, block.number)
+    passage.sentences = tuple(_sentences(passage))
+    return passage
 
 
 def _cells(
@@ -62,14 +61,9 @@ def _cells(
     for offset, cell in enumerate(table.cells):
         own = fold(cell.flow.joined(text))
         at = Cell(number, cell.row, cell.column, cell.rowspan, cell.colspan, cell.head)
-        yield Passage(
-            place + offset,
-            own,
-            cell.flow,
-            cell=at,
-            headings=above,
-            sentences=tuple(_sentences(own)),
-        )
+        passage = Passage(place + offset, own, cell.flow, cell=at, headings=above)
+        passage.sentences = tuple(_sentences(passage))
+        yield passage
 
 
 def _place(passage: Passage, block: SourceParagraph, above: list[Heading]) -> None:
@@ -99,11 +93,11 @@ def _lead(passage: Passage) -> str:
     return _MARKS.sub("", found[0]) if found else ""
 
 
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
+def _sentences(passage: Passage) -> Iterator[tuple[int, int]]:
     """Yield the sentences of a passage: cut after 。！？ outside of brackets."""
-    marks, start = brackets(text), 0
+    text, start = passage.text, 0
     for stop in _STOPS.finditer(text):
-        if not marks.depth(stop.start()):
+        if not passage.brackets.depth(stop.start()):
             yield start, stop.end()
             start = stop.end()
     if text[start:].strip():

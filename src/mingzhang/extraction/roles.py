@@ -7,47 +7,48 @@ from dataclasses import dataclass
 
 from mingzhang.domain.checks.model import Kind, Role
 from mingzhang.extraction.numerals import Numeral
+from mingzhang.kernel.regex import lazy_regex
 
 UP = "增加|增长|上升|提高|提升|上涨|增幅|增速|上浮|净增|调增|追加|多支出|扩大|增收"
 DOWN = "减少|下降|降低|下滑|减幅|降幅|压减|压缩|缩减|调减|核减|节约|回落|少支出|减支"
-_CHANGE = re.compile(
+_CHANGE = lazy_regex(
     rf"(?<![稳促保])(?P<up>{UP})|(?P<down>{DOWN})|变化率|变动率|变动幅度|变动额|同比|增减额?"
 )
 #: The verb of a change where nothing but its filling stands behind it.
-CHANGE_END = re.compile(
+CHANGE_END = lazy_regex(
     rf"(?:各|各自|均|分别|共|合计|净)?(?:{UP}|{DOWN})"
     r"(?:额|数|了|为|约|各|各自|均|分别|达|金额|[ ])*$"
 )
 #: 增加至 and 降到 tell the level that was reached.
-_REACHED = re.compile(rf"(?:{UP}|{DOWN})(?:至|到|为)[ ]?$")
-_CLOSE = re.compile(
+_REACHED = lazy_regex(rf"(?:{UP}|{DOWN})(?:至|到|为)[ ]?$")
+_CLOSE = lazy_regex(
     r"(?:额|数|率|了|为|约|近|各|各自|均|分别|达|达到|金额|资金|支出|经费|人民币|[ ：—（）-])*$"
 )
-_SHARE = re.compile(
+_SHARE = lazy_regex(
     r"占(?:比|(?P<whole>[^，；。]{0,40}?))(?:的比重|的比例|比重|比例)?(?:约?为|达到?|约|的)?[ ]*$"
 )
-_COMPLETION = re.compile(
+_COMPLETION = lazy_regex(
     r"(?:完成(?:了)?(?P<of>[^，；。]{0,24}?)(?:的)?|(?P<rate>完成率|执行率|支付率|到位率|拨付率|实现率|兑现率|"
     r"完成比例|执行进度|总体进度|支出进度)[^，；。]{0,6}?)(?:约?为|达到?|约|是)?[ ]*$"
 )
-_COMPLETED_OF = re.compile(r"(?:完成|实现|达到)(?:了)?(?P<of>[^，。；：占]{0,16})$")
+_COMPLETED_OF = lazy_regex(r"(?:完成|实现|达到)(?:了)?(?P<of>[^，。；：占]{0,16})$")
 #: What opens a comparison, and is no part of another word (占比, 比例, 较大, 合同, 会同).
 AGAINST = (
     r"(?:(?<!占)比(?![例重值率较])|(?<!比)较(?![大好多快高少低小强为])|"
     r"与|(?<![合不共会相协等])同(?![级时志意比]))"
 )
-_BASE = re.compile(
+_BASE = lazy_regex(
     rf"(?:同比|{AGAINST}(?P<what>[^，。；：比较]{{1,24}}?)"
     r"(?:相比|比较|对比|，|(?=[增减下上降提压多少基持各均有净变])|$))"
 )
-_YEAR = re.compile(r"(?P<year>20[0-9]{2})[ ]?(?:年|预算|决算)")
-_PREVIOUS = re.compile(r"上年|去年|上一年|同期|上年度|以前年度")
+_YEAR = lazy_regex(r"(?P<year>20[0-9]{2})[ ]?(?:年|预算|决算)")
+_PREVIOUS = lazy_regex(r"上年|去年|上一年|同期|上年度|以前年度")
 _STAGES = (
-    ("initial", re.compile(r"年初预算|年初|期初预算")),
-    ("adjusted", re.compile(r"调整后?预算|全年预算|调整后")),
-    ("actual", re.compile(r"执行数|决算|实际")),
-    ("target", re.compile(r"目标|计划|任务")),
-    ("budget", re.compile(r"预算")),
+    ("initial", lazy_regex(r"年初预算|年初|期初预算")),
+    ("adjusted", lazy_regex(r"调整后?预算|全年预算|调整后")),
+    ("actual", lazy_regex(r"执行数|决算|实际")),
+    ("target", lazy_regex(r"目标|计划|任务")),
+    ("budget", lazy_regex(r"预算")),
 )
 
 
@@ -148,6 +149,6 @@ def stage_of(label: str) -> str:
     return _stage(_BUDGETS.sub("", label))
 
 
-_BUDGETS = re.compile(
+_BUDGETS = lazy_regex(
     r"(?:一般公共|政府性基金|国有资本经营|社会保险基金|部门|单位)预算(?!数|安排|为|总)"
 )

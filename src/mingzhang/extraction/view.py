@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,35 +13,37 @@ from mingzhang.extraction.outline import passages
 from mingzhang.extraction.passages import Passage, View
 from mingzhang.extraction.tables.observe import observe as observe_cells
 from mingzhang.extraction.tables.observe import rows_of
+from mingzhang.kernel.regex import lazy_regex
 
-_YEAR = re.compile(
+_YEAR = lazy_regex(
     r"(?<![0-9〔［])(20[0-9]{2})[ ]?年(?:度)?"
     r"(?P<what>[^，。；\n]{0,12}?(?:决算|预算|绩效|收支|自评|评价|收入|支出))?"
 )
-_NAME = re.compile(
+_NAME = lazy_regex(
     r"(?:^|(?<=[，。；：、（“《 年度日]))(?P<name>[一-鿿]{3,24}?"
     r"(?:委员会|人民政府|办公室|办公厅|办事处|检察院|法院|学校|医院|中心|分局|局|厅|政协|人大常委会))"
     r"(?=[，。；：、（）“”》 0-9]|的?部门|的?单位|机关|政府|共|$|整体|关于|20)"
 )
-_NO_NAME = re.compile(
+_NO_NAME = lazy_regex(
     r"[的是了]|组织|用于|根据|要求|[我本由]|截至|进行|[格布结大]局$|加[强快]|深化"
 )
 _SKIPPED = frozenset({"contents", "scrap", "footer", "header"})
 _TITLE_PASSAGES = 15
 _TITLE_LENGTH = 60
+_MOST_NAMES = 200
 _HEAD_WEIGHT = 5
 _TITLE_WEIGHT = 3
 _STATED = (
-    ("final", re.compile(r"决算"), 2),
-    ("budget", re.compile(r"(?:部门|单位)预算(?!管理|绩效|项目)|预算情况|预算编制说明"), 1),
+    ("final", lazy_regex(r"决算"), 2),
+    ("budget", lazy_regex(r"(?:部门|单位)预算(?!管理|绩效|项目)|预算情况|预算编制说明"), 1),
 )
 #: What a report of each kind speaks of; 一般公共预算 and 预算绩效 are said in all of them.
 _KINDS = {
-    "final": re.compile(r"决算"),
-    "budget": re.compile(
+    "final": lazy_regex(r"决算"),
+    "budget": lazy_regex(
         r"(?:部门|单位|年|经费|收入|支出|收支|采购|费)预算(?!数|支出决算|绩效|管理|执行|单位)"
     ),
-    "performance": re.compile(r"绩效|自评"),
+    "performance": lazy_regex(r"绩效|自评"),
 }
 
 
@@ -51,18 +52,19 @@ def build(document: SourceDocument) -> View:
     own = passages(document)
     running = [p for p in own if p.style not in _SKIPPED]
     year = _year(running)
+    bare = View(document.text, own, (), year, _subject(running, document.text), _kind(running))
     found: list[Observation] = []
-    rows = rows_of(own, year)
+    rows = rows_of(bare)
     for passage in running:
         if passage.cell is None and passage.place not in rows:
             found.extend(observe(passage, year))
-    ordered = sorted([*presume(found), *observe_cells(own, year)], key=lambda o: (o.place, o.start))
+    ordered = sorted([*presume(found), *observe_cells(bare)], key=lambda o: (o.place, o.start))
     numbered = tuple(replace(o, number=n) for n, o in enumerate(ordered))
     for observation in numbered:
         own[observation.place].observations.append(observation)
-    return View(
-        document.text, own, numbered, year, _subject(running, document.text), _kind(running)
-    )
+    view = replace(bare, observations=numbered)
+    view.kept.update(bare.kept)  # the tables, of which observations change nothing
+    return view
 
 
 def _year(running: list[Passage]) -> int | None:
@@ -95,8 +97,11 @@ def _kind(running: list[Passage]) -> str:
 def _subject(running: list[Passage], text: str) -> str:
     """Return the name of the department: the one that titles and sentences use most."""
     titled = {name for p in running[:_TITLE_PASSAGES] for name in _names(p.text)}
-    named = dict.fromkeys(name for p in running for name in _names(p.text))
-    votes = {name: text.count(name) * (_TITLE_WEIGHT if name in titled else 1) for name in named}
+    named = Counter(name for p in running for name in _names(p.text))
+    # A list of all units of a place names thousands: only the commonest are counted everywhere.
+    common = {name for name, _ in named.most_common(_MOST_NAMES)}
+    likely = [name for name in named if name in common or name in titled]
+    votes = {name: text.count(name) * (_TITLE_WEIGHT if name in titled else 1) for name in likely}
     return max(votes, key=lambda name: (votes[name], len(name))) if votes else ""
 
 

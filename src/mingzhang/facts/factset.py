@@ -188,12 +188,20 @@ class FactSet:
         return Known(key, sum(values, Decimal(0)), one)
 
     def _stated_rows(self, view: View, key: FactKey) -> tuple[Fact, ...]:
-        """Return the row that states `key`; of the department, that of every unit or none."""
+        """Return the row that states `key`; of the department, that of every unit or none.
+
+        In a ledger the entries that bear the key state it together.
+        """
         stated = self._first[view.code]
         if self._entity_of(view, key) is not None:
-            return (stated[key],) if key in stated else ()
-        keys = [replace(key, entity=Entity(unit, Scope.UNIT)) for unit in self.units]
-        return tuple(stated[k] for k in keys) if all(k in stated for k in keys) else ()
+            keys = [key]
+        else:
+            keys = [replace(key, entity=Entity(unit, Scope.UNIT)) for unit in self.units]
+        if not all(k in stated for k in keys):
+            return ()
+        if view.ledger:
+            return tuple(f for f in self.rows_in(view, key) if f.key in keys)
+        return tuple(stated[k] for k in keys)
 
     def rows_behind(self, key: FactKey) -> tuple[Fact, ...]:
         """Return the rows that a sum is made of; empty when it is not known or a sum of none.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.concepts import check_dims
 
 
@@ -39,7 +39,7 @@ class Entity:
 
 Dims = tuple[tuple[str, str], ...]
 
-_KEY = re.compile(
+_KEY = lazy_regex(
     r"(?P<concept>\w+)(\{(?P<dims>[^}]*)\})?@(?P<code>[^/]+)/(?P<scope>\w+):(?P<period>\d{4})"
     r":(?P<stage>\w+)"
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.kernel.rounding import half_up
 
 FEN = Decimal("0.01")
@@ -19,7 +19,7 @@ UNITS: dict[str, Decimal] = {
 }
 
 # [0-9], for \d also takes digits of other scripts. 20 digits of yuan exceed any country's money.
-_AMOUNT = re.compile(r"[+-]?([0-9]{1,3}(,[0-9]{3}){1,6}|[0-9]{1,20})(\.[0-9]{1,20})?")
+_AMOUNT = lazy_regex(r"[+-]?([0-9]{1,3}(,[0-9]{3}){1,6}|[0-9]{1,20})(\.[0-9]{1,20})?")
 # Full-width forms of ASCII, and the minus sign; no further folding: ² must not become 2.
 _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x2212: ord("-")}
 

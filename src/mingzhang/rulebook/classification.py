@@ -245,9 +245,9 @@ def name_key(name: str) -> str:
 
     Rules: `data/classification/naming.toml`.
     """
-    naming = _naming()
-    text = "".join(name.split()).translate(str.maketrans(naming.printed, naming.ours))
-    for ending in naming.optional_endings:
+    spelling, endings = _naming()
+    text = "".join(name.split()).translate(spelling)
+    for ending in endings:
         if len(text) > len(ending):
             text = text.removesuffix(ending)
     return text
@@ -345,8 +345,10 @@ class _Naming:
 
 
 @cache
-def _naming() -> _Naming:
-    return read_records(_FOLDER + "naming.toml", _Naming)["match"]
+def _naming() -> tuple[dict[int, int], tuple[str, ...]]:
+    """Return how printed signs are spelled here, and the endings that print may leave out."""
+    naming = read_records(_FOLDER + "naming.toml", _Naming)["match"]
+    return str.maketrans(naming.printed, naming.ours), naming.optional_endings
 
 
 @cache

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from mingzhang.rulebook.classification import ECONOMIC
 from mingzhang.rulebook.economic import EXPENSE_KINDS, expense_kind_rows
 
-UnitKind = Literal["yuan", "count", "percent"]
+UnitKind = Literal["yuan", "count", "percent", "points", "own"]
 
 
 class UnknownConcept(KeyError):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.loading import read_text
 
 FILE = "tables.toml"
@@ -55,17 +56,17 @@ def table_words() -> TableWords:
         tuple((q["dimension"], q["value"], any_of(q["words"])) for q in rows["quantity"]),
         tuple(
             Composition(
-                c["id"], any_of(c["whole"]), tuple(re.compile(p) for p in c["parts"]), c["least"]
+                c["id"], any_of(c["whole"]), tuple(lazy_regex(p) for p in c["parts"]), c["least"]
             )
             for c in rows["composition"]
         ),
-        MappingProxyType({part: re.compile(parent) for part, parent in rows["child"].items()}),
+        MappingProxyType({part: lazy_regex(parent) for part, parent in rows["child"].items()}),
     )
 
 
 def any_of(words: list[str]) -> re.Pattern[str]:
     """Return a pattern for any of the words, which are pieces of patterns themselves."""
-    return re.compile("|".join(f"(?:{word})" for word in words))
+    return lazy_regex("|".join(f"(?:{word})" for word in words))
 
 
 def _patterns(rows: dict[str, list[str]]) -> Mapping[str, re.Pattern[str]]:

@@ -7,7 +7,8 @@ import tomllib
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
+
+from mingzhang.rulebook.loading import read_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,8 @@ class Units:
 
 @cache
 def units() -> Units:
-    """Return the units that the rulebook holds."""
-    text = (files("mingzhang.rulebook") / "data" / "units.toml").read_text("utf-8")
-    rows = tomllib.loads(text)
+    """Return the units that the rulebook holds. Raises RulebookFault."""
+    rows = tomllib.loads(read_text("units.toml"))
     return Units(
         {unit: Decimal(scale) for unit, scale in rows["money"].items()},
         {unit: Decimal(scale) for unit, scale in rows["rate"].items()},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mingzhang.documents.tables.csv_folder import read_csv_folder
@@ -20,6 +20,8 @@ from mingzhang.kernel.problem import Caution, InputProblems, Place, Problem, in_
 from mingzhang.rulebook.editions import Edition, NoEdition, choose, editions, merged
 
 _REPORT = "report"
+#: The reports on performance, from the whole department to a special fund.
+PERFORMANCE_REPORTS = ("wholereport", "projectreport", "specialreport")
 #: What people call the kinds of edition that a report needs.
 _EDITIONS = {_REPORT: "公开说明文字", STATEMENTS: "公开表"}
 
@@ -51,6 +53,23 @@ def report_edition(book: Book) -> ReportEdition:
     return read_edition(chosen.id, merged(chosen.id))
 
 
+def performance_editions(book: Book) -> dict[str, ReportEdition]:
+    """Return the editions of the performance reports that the place and year have, by kind.
+
+    The names of the final-accounts report hold in them too: the office's texts use the same.
+    """
+    names = report_edition(book).names
+    found: dict[str, ReportEdition] = {}
+    for kind in PERFORMANCE_REPORTS:
+        try:
+            chosen = choose(kind, book.department.region, book.year)
+        except NoEdition:
+            continue
+        edition = read_edition(chosen.id, merged(chosen.id))
+        found[kind] = replace(edition, names={**edition.names, **names})
+    return found
+
+
 def import_book(folder: Path) -> ImportedBook:
     """Return the book in a folder of CSV files and its facts.
 
@@ -68,7 +87,7 @@ def import_book(folder: Path) -> ImportedBook:
     try:
         edition = report_edition(book)
         choose(STATEMENTS, book.department.region, book.year)
-        problems += check_user_texts(book, edition)
+        problems += check_user_texts(book, edition, tuple(performance_editions(book).values()))
     except NoEdition as none:
         problems += _no_edition(book, none)
     doubts = in_order(in_files(cautions(book, checked.facts), files))
@@ -89,7 +108,7 @@ def _no_edition(book: Book, none: NoEdition) -> Iterator[Problem]:
         if not own:
             there = "、".join(f"{r}开头" for r in sorted({e.region for e in every}))
             place = Place("部门", number, "行政区划代码")
-            remedy = f"还没有该地区的{name}，可以自己加一个版本，见用户手册第十四节"
+            remedy = f"还没有该地区的{name}，可以自己加一个版本，见用户手册第十六节"
             yield Problem(place, region, f"已有{name}的地区（代码以{there}）", remedy)
             return
         if not any(e.validity.covers(year) for e in own):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,28 +47,45 @@ def write_package(
     book, fonts and versions give the same bytes.
     """
     report = compile_report(imported.book, imported.facts, unit)
-    document = report.document
+    files = files_of(report.document, "决算公开报告", "决算公开表", formats)
+    made = dict(files.made)
+    made["勾稽检验.json"] = _judgements(report)
+    out.mkdir(parents=True, exist_ok=True)
+    for name, data in made.items():
+        (out / name).write_bytes(data)
+    return Written(tuple(out / name for name in made), report, files.refused, files.missing_glyphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """A document in some formats: bytes by name, what could not be made, letters without glyph."""
+
+    made: Mapping[str, bytes]
+    refused: tuple[str, ...]
+    missing_glyphs: tuple[str, ...]
+
+
+def files_of(document: Document, name: str, tables_name: str, formats: Sequence[str]) -> Files:
+    """Return a document in `formats`, named `name`; its tables as xlsx, named `tables_name`.
+
+    A format whose font is missing is refused with one line.
+    """
     refused: list[str] = []
     pdf = _pdf(document, refused) if {"pdf", "docx"} & set(formats) else None
     made: dict[str, bytes] = {}
     if "docx" in formats:
         pages = pdf.heading_pages if pdf else None
-        made["决算公开报告.docx"] = write_docx(document, contents_pages=pages)
+        made[f"{name}.docx"] = write_docx(document, contents_pages=pages)
     if "pdf" in formats and pdf is not None:
-        made["决算公开报告.pdf"] = pdf.data
+        made[f"{name}.pdf"] = pdf.data
     if "html" in formats:
-        made["决算公开报告.html"] = write_html(document)
+        made[f"{name}.html"] = write_html(document)
     if "xlsx" in formats:
-        made["决算公开表.xlsx"] = write_xlsx(document)
+        made[f"{tables_name}.xlsx"] = write_xlsx(document)
     if "txt" in formats:
-        made["决算公开报告.txt"] = write_text(document)
-    made["勾稽检验.json"] = _judgements(report)
-    out.mkdir(parents=True, exist_ok=True)
-    for name, data in made.items():
-        (out / name).write_bytes(data)
-    shown = refused if "pdf" in formats else []
-    missing = pdf.missing if pdf and "pdf" in formats else ()
-    return Written(tuple(out / name for name in made), report, tuple(shown), missing)
+        made[f"{name}.txt"] = write_text(document)
+    shown = tuple(refused) if "pdf" in formats else ()
+    return Files(made, shown, pdf.missing if pdf and "pdf" in formats else ())
 
 
 def _pdf(document: Document, refused: list[str]) -> PdfResult | None:

@@ -103,6 +103,28 @@ def test_a_folder_stands_for_the_files_in_it(
     assert [each["path"] for each in documents] == ["上年.txt", "坏.docx", "好.txt", "错 误.txt"]
 
 
+def test_what_nothing_reads_in_a_folder_is_named(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["check", "."])
+    assert capsys.readouterr().err == ""
+    (folder / "批复.pdf").write_bytes(b"%PDF-1.4")
+    (folder / "~$好.docx").write_bytes(b"lock")
+    main(["check", ".", "好.txt"])
+    assert capsys.readouterr().err == "文件夹“.”里有1个文件不能读：批复.pdf\n"
+
+
+@pytest.mark.parametrize("option", ["--format", "--fail-on"])
+@pytest.mark.usefixtures("folder")
+def test_a_wrong_choice_is_told_what_there_is(
+    capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["check", "好.txt", option, "总结"])
+    assert stopped.value.code == USAGE
+    assert "没有“总结”，应为" in capsys.readouterr().err
+
+
 def test_a_folder_without_a_readable_file_is_wrong_usage(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -218,3 +218,33 @@ def test_a_derivation_of_the_unknown_says_why() -> None:
 def test_a_sum_of_no_rows_is_said_to_be_zero() -> None:
     told = derivations(_figures({BASIC: 1}), [PROJECT])[str(PROJECT)]
     assert (told.exact, told.provenance) == ("0.00元", "账套中没有此类行，按零计")
+
+
+POINTS = FactKey.of("points", WHOLE, YEAR)
+
+
+def test_computed_quantities_are_looked_at_first() -> None:
+    recorded = _figures({SPEND: "5"})
+    other = Known(SPEND, Decimal(7), Derived("另算", ()))
+    none = Unknown(POINTS, "有10分未评")
+    computed = recorded.with_computed({SPEND: other, POINTS: none})
+    assert computed.value(SPEND) == 7
+    assert computed.quantity(POINTS) is none
+    assert recorded.value(SPEND) == 5
+    later = computed.with_computed({POINTS: Known(POINTS, Decimal(90), Derived("相加", ()))})
+    assert (later.value(SPEND), later.value(POINTS)) == (Decimal(7), Decimal(90))
+
+
+def test_the_completion_of_an_indicator_speaks_of_its_target() -> None:
+    reached = FactKey.of("indicator", WHOLE, YEAR, dims={"indicator": "A"})
+    rate = reached.with_dims(measure="completion")
+    figures = _figures({reached: "55", reached.at_stage(Stage.ADJUSTED): "60"})
+    formula = figures.formula(rate)
+    assert formula is not None
+    assert formula.text == "实际完成值 ÷ 年度指标值 × 100%"
+    assert round(figures.value(rate) or 0, 2) == Decimal("91.67")
+    zero = _figures({reached: "55", reached.at_stage(Stage.ADJUSTED): "0"})
+    assert _reason(zero, reached, measure="completion") == "年度指标值为零，不计算比率"
+    assert _reason(_figures({reached: "55"}), reached, measure="completion").startswith(
+        "年度指标值"
+    )

@@ -60,7 +60,7 @@ def test_the_files_are_what_the_generator_writes(capsys: pytest.CaptureFixture[s
     assert files() == files()
     assert main(["--check"]) == 0, capsys.readouterr().out
     rows = sum(data.count(b"\n") - 1 for data in files().values())
-    assert rows <= 1200
+    assert rows <= 1600
 
 
 def test_every_economic_division_occurs_with_an_amount() -> None:

@@ -47,7 +47,7 @@ def _off(tmp_path: Path, sheet: str, row: int, column: str, by: str = "0.01") ->
     return workbook
 
 
-@pytest.mark.parametrize("name", ["demo-2024", "luzhou-2023", "yanjiang-2020"])
+@pytest.mark.parametrize("name", ["demo-2024", "leshan-2021", "luzhou-2023", "yanjiang-2020"])
 def test_the_examples_pass_without_a_question(name: str) -> None:
     imported, cautions = check_book_folder(ROOT / "examples" / name)
     assert imported.book.sheets

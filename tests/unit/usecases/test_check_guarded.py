@@ -19,9 +19,9 @@ from tests.unit.usecases import misbehaving as bad
 from tests.unit.usecases.checked_text import LAST_YEAR, PLANTED
 
 
-@pytest.fixture(scope="module")
-def examiner() -> Iterator[Examiner]:
-    with Examiner() as one:
+@pytest.fixture(scope="module", params=[False, True], ids=["new", "copy"])
+def examiner(request: pytest.FixtureRequest) -> Iterator[Examiner]:
+    with Examiner(fork=request.param) as one:
         yield one
 
 

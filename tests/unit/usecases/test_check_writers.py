@@ -22,7 +22,8 @@ from mingzhang.usecases.checked.html import write_html
 from mingzhang.usecases.checked.marks import Marks
 from mingzhang.usecases.checked.model import Checked, Examined, Incident
 from mingzhang.usecases.checked.sarif import write_sarif
-from mingzhang.usecases.checked.text import columns, write_text
+from mingzhang.usecases.checked.text import write_text
+from mingzhang.usecases.wrapping import columns
 from tests.unit.usecases.checked_text import PLANTED, SOUND, read
 
 EVIL = "<script>alert(1)</script>\"'&<b onclick=x>"

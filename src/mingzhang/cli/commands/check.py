@@ -33,6 +33,7 @@ ROLES = {
 FORMATS = ("text", "json", "html", "sarif")
 _LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING}
 _WIDTH = 78
+_SKIPPED = 5  # names told of the files that nothing reads
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,7 +44,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="文件",
         nargs="+",
         type=Path,
-        help="要检查的报告；文件夹表示其中能读的全部文件（不含下级文件夹）",
+        help="要检查的报告：txt、md、html、csv、docx，装有LibreOffice时还有doc、wps、rtf；"
+        "文件夹表示其中能读的全部文件（不含下级文件夹）",
     )
     parser.add_argument(
         "--with",
@@ -57,17 +59,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format",
         metavar="形式",
+        type=_one_of(FORMATS),
         choices=FORMATS,
         default="text",
-        help=f"结果的形式：{'、'.join(FORMATS)}；默认 text",
+        help="结果的形式：text 文字（默认）；html 在原文里标出问题的网页；json 和 sarif 供程序读取",
     )
     parser.add_argument("--out", metavar="文件", type=Path, help="把结果写入文件，不显示")
     parser.add_argument(
         "--fail-on",
         metavar="级别",
+        type=_one_of((*_LEVELS, "never")),
         choices=(*_LEVELS, "never"),
         default="error",
-        help="error、warning或never：有此级别及以上的问题时退出码为1；有文件没有检查成时为2",
+        help="有此级别及以上的问题时退出码为1：error（默认）、warning 或 never（从不）",
+    )
+    parser.epilog = (
+        "退出码：0 没有该级别的问题，1 有，2 有文件没有检查成（不论有无问题），64 用法不对。"
+        "PDF和电子表格还不能读。"
     )
 
 
@@ -88,8 +96,9 @@ def run(arguments: argparse.Namespace) -> int:
         )
         for file in files
     ]
-    with Examiner() as examiner:
+    with Examiner(fork=True) as examiner:
         examined = [examiner.examine(order) for order in orders]
+    _tell_skipped(arguments.files)
     if not _show(arguments.format, examined, arguments.out):
         return USAGE
     return _code(examined, arguments.fail_on)
@@ -103,18 +112,43 @@ def _companion(text: str) -> tuple[str, str]:
     return role, file
 
 
+def _one_of(choices: Sequence[str]) -> Callable[[str], str]:
+    """Return a reader of an argument that says in Chinese what it may be."""
+
+    def known(text: str) -> str:
+        if text not in choices:
+            raise argparse.ArgumentTypeError(f"没有“{text}”，应为{'、'.join(choices)}之一")
+        return text
+
+    return known
+
+
 def _files(given: Sequence[Path]) -> list[Path]:
     """Return the files to check, each once; of a folder those that can be read, by name."""
     found: list[Path] = []
     for path in given:
         if path.is_dir():
-            known = suffixes()
-            inside = (p for p in path.iterdir() if p.is_file() and p.suffix.lower() in known)
-            # ~$ and . begin the names of locks and hidden files.
-            found += sorted(p for p in inside if not p.name.startswith(("~$", ".")))
+            found += [file for file, readable in _inside(path) if readable]
         else:
             found.append(path)
     return list(dict.fromkeys(found))
+
+
+def _inside(folder: Path) -> list[tuple[Path, bool]]:
+    """Return the files of a folder by name, and whether a reader knows their suffix."""
+    known = suffixes()
+    # ~$ and . begin the names of locks and hidden files.
+    files = (p for p in folder.iterdir() if p.is_file() and not p.name.startswith(("~$", ".")))
+    return sorted((p, p.suffix.lower() in known) for p in files)
+
+
+def _tell_skipped(given: Sequence[Path]) -> None:
+    """Name the files of folders that nothing reads, so that nobody takes them for checked."""
+    for folder in dict.fromkeys(path for path in given if path.is_dir()):
+        names = [file.name for file, readable in _inside(folder) if not readable]
+        if names:
+            shown = "、".join(names[:_SKIPPED]) + ("等" if len(names) > _SKIPPED else "")
+            print(f"文件夹“{folder}”里有{len(names)}个文件不能读：{shown}", file=sys.stderr)
 
 
 def _misuse(
@@ -123,22 +157,22 @@ def _misuse(
     """Return what is wrong with the arguments together; "" when they fit."""
     if not files:
         known = "、".join(suffix.lstrip(".") for suffix in suffixes())
-        return f"文件夹里没有能读的文件（{known}）"
+        return f"文件夹里没有能读的文件（能读的有{known}）"
     folders = [file for _, file in companions if Path(file).is_dir()]
     if folders:
-        return f"--with 要的是文件，{folders[0]}是文件夹"
+        return f"--with 要的是文件，“{folders[0]}”是文件夹"
     if arguments.book and not arguments.book.is_dir():
-        return f"--book 要的是账套文件夹，没有{arguments.book}"
+        return f"--book 要的是账套文件夹，没有文件夹“{arguments.book}”"
     out = arguments.out
     if out is None:
         return ""
     if out.is_dir():
-        return f"--out 要的是文件名，{out}是文件夹"
+        return f"--out 要的是文件名，“{out}”是文件夹"
     if not out.parent.is_dir():
-        return f"--out 所在的文件夹{out.parent}不存在"
+        return f"--out 所在的文件夹“{out.parent}”不存在"
     inputs = [*files, *(Path(file) for _, file in companions)]
     if out.exists() and any(each.exists() and out.samefile(each) for each in inputs):
-        return f"--out 会覆盖要检查的文件{out}"
+        return f"--out 会覆盖要检查的文件“{out}”"
     return ""
 
 
@@ -159,7 +193,7 @@ def _show(form: str, examined: Sequence[Examined], out: Path | None) -> bool:
     try:
         out.write_text(text, encoding="utf-8", errors="replace", newline="\n")
     except OSError:
-        print(f"mingzhang check：{out}写不进去", file=sys.stderr)
+        print(f"mingzhang check：“{out}”写不进去", file=sys.stderr)
         return False
     print(f"已写出 {out}。{summary(examined)}")
     return True

@@ -8,10 +8,12 @@ from pathlib import Path
 from mingzhang.kernel.problem import InputProblems, Place, Problem
 from mingzhang.usecases.check_book import errors
 from mingzhang.usecases.import_book import import_book
+from mingzhang.usecases.performance.forms import FORM_FORMATS
+from mingzhang.usecases.performance.package import has_performance, write_performance_package
 from mingzhang.usecases.write_package import FORMATS, write_package
 
 NAME = "examples"
-HELP = "把示例账套全部编成决算公开材料"
+HELP = "把示例账套全部编成决算公开材料和绩效材料"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,7 +35,12 @@ def run(arguments: argparse.Namespace) -> int:
     failed = False
     for folder in books:
         print(f"\n{folder.name}")
-        written = write_package(import_book(folder), arguments.out / folder.name, None, FORMATS)
+        imported, out = import_book(folder), arguments.out / folder.name
+        written = write_package(imported, out, None, FORMATS)
         print("\n".join(written.lines()))
         failed = failed or bool(written.refused or errors(written.report.judged.judgements))
+        if has_performance(imported.book):
+            made = write_performance_package(imported, out / "绩效", None, FORM_FORMATS)
+            print("\n".join(made.lines()))
+            failed = failed or bool(made.refused)
     return 1 if failed else 0

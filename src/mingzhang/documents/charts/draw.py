@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from html import escape
 
 from mingzhang.documents.theme import load_theme
+from mingzhang.kernel.regex import lazy_regex
 
 FONT_STACK: tuple[str, ...] = (
     "Noto Sans CJK SC",
@@ -25,7 +25,7 @@ PALETTE: tuple[str, ...] = tuple(f"#{c.lower()}" for c in load_theme().chart.col
 _SHADES = 3
 
 # Characters that no XML document may hold, not even escaped (XML 1.0, production 2).
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = lazy_regex("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def clean(text: str) -> str:

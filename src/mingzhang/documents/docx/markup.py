@@ -6,10 +6,10 @@ a tenth of building as many nodes.
 
 from __future__ import annotations
 
-import re
 from html import escape as _escape_html
 
 from mingzhang.documents.theme import MM_PER_INCH, PT_PER_INCH, Font
+from mingzhang.kernel.regex import lazy_regex
 
 XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 W_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -21,10 +21,10 @@ TWIPS_PER_PT = 20
 EMU_PER_MM = 36000
 
 # XML 1.0, production [2] Char: everything else may not stand in a file, not even escaped.
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL = lazy_regex("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Word sets these in the Latin face unless the run hints at East Asian: quotes would turn narrow.
-_AMBIGUOUS = re.compile("[“”‘’—…·×°±÷]")
-_BREAKS = re.compile("(\t|\r\n|\r|\n)")
+_AMBIGUOUS = lazy_regex("[“”‘’—…·×°±÷]")
+_BREAKS = lazy_regex("(\t|\r\n|\r|\n)")
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
 
 

@@ -20,10 +20,11 @@ from mingzhang.documents.docx.text import BOLD, bookmark, runs_xml, table_bookma
 from mingzhang.documents.grid import Placed
 from mingzhang.documents.tableplan import RULE_PT, TablePlan
 from mingzhang.documents.theme import Theme
+from mingzhang.kernel.regex import lazy_regex
 
 # Word wants a paragraph between tables, and after the last one.
 _SPACER = f'<w:p><w:pPr><w:pStyle w:val="{styles.SPACER}"/></w:pPr></w:p>'
-_UNBROKEN = re.compile(r"[0-9A-Za-z.,%*+\-]+")
+_UNBROKEN = lazy_regex(r"[0-9A-Za-z.,%*+\-]+")
 _PLAIN_MARGINS = (
     '<w:tcMar><w:top w:w="0" w:type="dxa"/><w:left w:w="0" w:type="dxa"/>'
     '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tcMar>'

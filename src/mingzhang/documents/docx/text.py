@@ -18,14 +18,15 @@ from mingzhang.documents.docx.markup import (
     twips,
 )
 from mingzhang.documents.theme import Theme
+from mingzhang.kernel.regex import lazy_regex
 
 BOLD = "<w:b/><w:bCs/>"
 _HIGHLIGHT = '<w:highlight w:val="yellow"/>'  # on the run: Word ignores it in a style
 # Word's own "No-Width Non Break"; it keeps a mark on the line of its figure.
 _JOINER = "\u200d"
 _BOOKMARK_LIMIT = 40  # Word drops longer names
-_BOOKMARK = re.compile(r"[^\W\d]\w*")
-_CAPTION = re.compile(r"(?P<label>[^\d\s]+)\s*(?P<number>\d+)(?P<rest>(?![\d.\-—]).*)", re.DOTALL)
+_BOOKMARK = lazy_regex(r"[^\W\d]\w*")
+_CAPTION = lazy_regex(r"(?P<label>[^\d\s]+)\s*(?P<number>\d+)(?P<rest>(?![\d.\-—]).*)", re.DOTALL)
 
 
 def bookmark_name(heading_id: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -11,6 +10,7 @@ from mingzhang.docmodel.model import Align, Cell, Gap, Number, Run, Table
 from mingzhang.documents.grid import Placed
 from mingzhang.documents.measure import em_width
 from mingzhang.documents.theme import Theme
+from mingzhang.kernel.regex import lazy_regex
 
 _PADDING = 0.9  # em: both sides of a cell and its border
 _BADGE = 0.7  # size of a mark in words beside its figure
@@ -20,7 +20,7 @@ _HEAD_MOST = 5.0  # em: longer headings wrap
 _INDENT = 0.6  # em a level, where the screen is narrow
 _STAY_MOST = 14.0  # em: what stays in view must leave room for figures on a telephone
 _STAY_COLUMNS = 4  # the style sheet has as many places
-_SHORT = re.compile(r"[!-~]{1,14}")  # a code or a line number
+_SHORT = lazy_regex(r"[!-~]{1,14}")  # a code or a line number
 
 
 @dataclass(frozen=True, slots=True)

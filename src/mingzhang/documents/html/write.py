@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from importlib.resources import files
 from string import Template
 
@@ -27,9 +26,10 @@ from mingzhang.documents.html.derivations import DerivationTable
 from mingzhang.documents.html.runs import RunWriter
 from mingzhang.documents.html.tables import sliding, write_chart_figures, write_table
 from mingzhang.documents.theme import Theme, load_theme
+from mingzhang.kernel.regex import lazy_regex
 
 _ALIGN = {Align.LEFT: "", Align.CENTER: "c", Align.RIGHT: "r"}
-_SVG_WIDTH = re.compile(r'width="([\d.]+)"')
+_SVG_WIDTH = lazy_regex(r'width="([\d.]+)"')
 _LEAST_SCALE = 0.82  # type of 13 px then has 10.7 px
 _DEEPEST = 6  # HTML has h1 to h6, and h1 is the title of the report
 

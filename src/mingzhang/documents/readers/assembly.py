@@ -6,7 +6,6 @@ they become one text: a paragraph is a line, a row of a table is a line with a t
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,13 +22,14 @@ from mingzhang.docmodel.source import (
     Unreadable,
 )
 from mingzhang.documents.readers.limits import LIMITS, Limits
+from mingzhang.kernel.regex import lazy_regex
 
 # Marks that print nothing: zero width spaces and joiners, directions, soft hyphen, BOM; and what
 # XML and HTML may not hold.
-_INVISIBLE = re.compile(
+_INVISIBLE = lazy_regex(
     "[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]"
 )
-_SPACES = re.compile("[ \xa0\u1680\u2000-\u200a\u202f\u205f]+")
+_SPACES = lazy_regex("[ \xa0\u1680\u2000-\u200a\u202f\u205f]+")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 

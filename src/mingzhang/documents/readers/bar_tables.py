@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -16,13 +15,14 @@ from mingzhang.documents.readers.typed_grid import (
     table_of,
     words_of,
 )
+from mingzhang.kernel.regex import lazy_regex
 
-_BAR = re.compile(r"(?<!\\)[|│┃｜║]")
+_BAR = lazy_regex(r"(?<!\\)[|│┃｜║]")
 # A lone dash is no alignment: so an empty amount is printed.
 _DASHES = r"\s*(?::?-{2,}:?|:-+:?|-+:)\s*"
-_ALIGNMENT = re.compile(rf"\|?(?:{_DASHES}\|)+(?:{_DASHES})?")
-_BORDER = re.compile(r"[+|\s]*[-─-╿=][-─-╿=+|\s]*")
-_DRAWN = re.compile(r"[┼├┌└╔╠╚┏┣┗╭╰╒╞╘╓╟╙]|\+[-=]{2}")
+_ALIGNMENT = lazy_regex(rf"\|?(?:{_DASHES}\|)+(?:{_DASHES})?")
+_BORDER = lazy_regex(r"[+|\s]*[-─-╿=][-─-╿=+|\s]*")
+_DRAWN = lazy_regex(r"[┼├┌└╔╠╚┏┣┗╭╰╒╞╘╓╟╙]|\+[-=]{2}")
 _LEAST_TEXT = 12  # characters of a last cell that may go on in the next line
 _LOOK_AHEAD = 12  # lines in which the next bar must come
 _LEAST_GROUPS = 3  # stretches between drawn lines from which each of them is a row

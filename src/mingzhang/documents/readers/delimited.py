@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from mingzhang.docmodel.source import SourceCell, SourceDocument, SourceTable, Span
 from mingzhang.documents.readers.encoding import decode
 from mingzhang.documents.readers.lines import BLANKS, flow, trimmed
+from mingzhang.kernel.regex import lazy_regex
 
 _SEPARATORS = ",\t;"
-_QUOTED = re.compile(r'"[^"]*"')
+_QUOTED = lazy_regex(r'"[^"]*"')
 _SAMPLE = 65_536  # characters that tell the separator
 
 
@@ -54,7 +55,7 @@ class _Scan:
 
 
 def _cells(text: str, separator: str) -> Iterator[SourceCell]:
-    scan, row, column = _Scan(text, re.compile(f"[{separator}\\n]")), 0, 0
+    scan, row, column = _Scan(text, lazy_regex(f"[{separator}\\n]")), 0, 0
     while scan.at <= len(text):
         pieces = _quoted(scan) if scan.quotes and text.startswith('"', scan.at) else None
         if pieces is None:

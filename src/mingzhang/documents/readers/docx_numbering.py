@@ -9,11 +9,12 @@ from lxml import etree
 
 from mingzhang.documents.readers.docx_numerals import numeral
 from mingzhang.documents.readers.docx_package import attribute, child, is_on, local, value
+from mingzhang.kernel.regex import lazy_regex
 
 _LEVELS = 9
-_PLACE = re.compile(r"%([1-9])")
+_PLACE = lazy_regex(r"%([1-9])")
 _MOST = 10**8
-_PRIVATE = re.compile("[\ue000-\uf8ff]")  # signs of symbol fonts: what they show is a bullet
+_PRIVATE = lazy_regex("[\ue000-\uf8ff]")  # signs of symbol fonts: what they show is a bullet
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,13 @@ from lxml import etree
 
 from mingzhang.docmodel.source import Unreadable
 from mingzhang.documents.readers.limits import MIB, Limits, kind_of, refuse_kind
+from mingzhang.kernel.regex import lazy_regex
 
 _ENCRYPTED = 0x1
 _CHUNK = MIB
 _SMALL = MIB  # parts up to this may be packed as tightly as they like
-_DOCTYPE = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
-_MAIN = re.compile(r"word/document\d*\.xml")
+_DOCTYPE = lazy_regex(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+_MAIN = lazy_regex(r"word/document\d*\.xml")
 _DOCUMENT = "officeDocument"
 
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from mingzhang.documents.readers.docx_package import attribute, child, is_on, local, value
+from mingzhang.kernel.regex import lazy_regex
 
 _DEEPEST = 9
-_HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
-_CONTENTS = re.compile(r"(?:toc|目录)\s*(?:[1-9]|heading|标题)?", re.IGNORECASE)
-_CAPTION = re.compile(r"caption|题注", re.IGNORECASE)
+_HEADING = lazy_regex(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
+_CONTENTS = lazy_regex(r"(?:toc|目录)\s*(?:[1-9]|heading|标题)?", re.IGNORECASE)
+_CAPTION = lazy_regex(r"caption|题注", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from lxml import etree
 from mingzhang.documents.readers.assembly import Draft, DraftUnread, lowered, raised
 from mingzhang.documents.readers.docx_package import attribute, child, is_on, local, value
 from mingzhang.documents.readers.docx_styles import Look, Styles
+from mingzhang.kernel.regex import lazy_regex
 
 _NO_TEXT = frozenset(
     ["pPr", "rPr", "sdtPr", "sdtEndPr", "del", "moveFrom", "delText", "delInstrText", "rt",
@@ -27,7 +28,7 @@ _UNREAD = {
     "OLEObject": "嵌入的对象",
     "relIds": "SmartArt图形",
 }
-_TOC = re.compile(r"\s*TOC\b", re.IGNORECASE)
+_TOC = lazy_regex(r"\s*TOC\b", re.IGNORECASE)
 # What the usual signs of symbol fonts show; the codes are the fonts' own, without F000.
 _WINGDINGS = {0xFC: "√", 0xFB: "×", 0xFE: "☑", 0xFD: "☒", 0x6F: "□", 0xA8: "□", 0x6C: "●",
               0x6E: "■", 0x71: "□", 0x9F: "•", 0xA7: "▪", 0x75: "◆", 0xD8: "➢"}  # fmt: skip

@@ -12,6 +12,7 @@ from functools import cache
 
 from mingzhang.docmodel.source import Unreadable
 from mingzhang.documents.readers.limits import LIMITS, kind_name, kind_of
+from mingzhang.kernel.regex import lazy_regex
 
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 """Characters without width or meaning that web pages and converters leave between others."""
@@ -24,13 +25,15 @@ _MARKS = (
     (b"\xfe\xff", "utf-16"),
 )
 _TEXTS = frozenset({"", "html", "xml", "wordxml", "mht"})  # what can be read as text
-_BREAKS = {"\v": "\n", "\x1c": "\n", "\x1d": "\n", "\x1e": "\n", "\x85": "\n"}
-_BREAKS |= {"\u2028": "\n", "\u2029": "\n", "\f": "\n"}
+PAGE_BREAK, LINE_BREAK = "\f", "\v"
+"""What ends a line of writing but none of the file: editors do not count lines by these."""
+
+_BREAKS = dict.fromkeys(("\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029"), LINE_BREAK)
 # One space for each: a control character says nothing, and every offset stays what it was.
-_CONTROLS = {chr(n): " " for n in (*range(32), *range(127, 160)) if chr(n) not in "\t\n"}
+_CONTROLS = {chr(n): " " for n in (*range(32), *range(127, 160)) if chr(n) not in "\t\n\f\v"}
 _CLEANED = str.maketrans(_CONTROLS | _BREAKS)
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
-_COMMON = re.compile(r"[\t\n\r\f\x20-\x7e·—‘’“”…\u3000-\u3017\uff01-\uff5e]")
+_CONTROL = lazy_regex(r"[\x00-\x08\x0e-\x1b\x7f]")
+_COMMON = lazy_regex(r"[\t\n\r\f\x20-\x7e·—‘’“”…\u3000-\u3017\uff01-\uff5e]")
 _MOST_CONTROLS = 0.02  # of a text; a binary file has far more
 _LEAST_COMMON = 0.7  # of a text in an encoding that had to be guessed
 _SAMPLE = 4096  # characters are enough to tell encodings apart
@@ -40,7 +43,8 @@ _SAMPLE = 4096  # characters are enough to tell encodings apart
 class Decoded:
     """A text with LF line ends and without control characters, and the offsets of its pages.
 
-    `pages` is empty unless the file held form feeds.
+    A form feed stays what it is, and what else breaks a line becomes `LINE_BREAK`, so that LF
+    counts the lines of the file. `pages` is empty unless the file held form feeds.
     """
 
     text: str
@@ -50,8 +54,8 @@ class Decoded:
 def decode(data: bytes) -> Decoded:
     """Return the text of a file; raise `Unreadable` where it is no text or holds none.
 
-    Each control character becomes one space and each other line end one LF, so that only CR LF
-    shortens the text.
+    Each control character becomes one space and a CR one LF, so that only CR LF shortens the
+    text.
     """
     LIMITS.check_size(len(data))
     kind = kind_of(data)
@@ -64,7 +68,7 @@ def decode(data: bytes) -> Decoded:
     text = text.translate(_CLEANED)
     if len(text) > LIMITS.characters:
         raise Unreadable(f"文件有{len(text)}个字，超过上限{LIMITS.characters}个")
-    if not text.strip(INVISIBLE + " \t\n\u3000\xa0"):
+    if not text.strip(INVISIBLE + " \t\n\f\v\u3000\xa0"):
         raise Unreadable("文件里没有文字")
     return Decoded(text, pages)
 

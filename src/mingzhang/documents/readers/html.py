@@ -23,6 +23,7 @@ from mingzhang.documents.readers.html_lists import ListCount
 from mingzhang.documents.readers.html_styles import Hidden, is_block
 from mingzhang.documents.readers.html_tables import table_draft, table_parts
 from mingzhang.documents.readers.limits import LIMITS, Limits, kind_of, refuse_kind
+from mingzhang.kernel.regex import lazy_regex
 
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset(
@@ -55,9 +56,9 @@ _STYLES = {"nav": "contents", "footer": "footer", "figcaption": "caption", "capt
 _PRE = ("pre", "xmp", "listing", "plaintext")
 _CAPTION_LINES = ("b", "small")  # our own tables have title and unit in one caption
 _NOTED = 200  # characters: of less that is hidden nothing is said
-_SPACE = re.compile(r"[ \t\r\n\f]+")
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_MARKUP = re.compile(r"<[a-zA-Z][^<>]*>")
+_SPACE = lazy_regex(r"[ \t\r\n\f]+")
+_ILLEGAL = lazy_regex("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_MARKUP = lazy_regex(r"<[a-zA-Z][^<>]*>")
 _TOO_MUCH = "XML_PARSE_HUGE"  # in the parser's message when it meets a bound of its own
 
 

@@ -7,12 +7,13 @@ import re
 
 from mingzhang.docmodel.source import Unreadable
 from mingzhang.documents.readers.encoding import decode
+from mingzhang.kernel.regex import lazy_regex
 
-_DECLARED = re.compile(
+_DECLARED = lazy_regex(
     rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,200}?encoding=[\"']([\w.:-]+)",
     re.IGNORECASE,
 )
-_FOREIGN = re.compile("[^\x00-\x7f]")
+_FOREIGN = lazy_regex("[^\x00-\x7f]")
 _HEAD = 8192
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -62,14 +63,19 @@ def decode_page(data: bytes) -> tuple[str, int]:
         if name == declared or len(_FOREIGN.findall(text)) >= _SURE:
             return text, 0
     try:
-        return decode(data).text, 0
+        return _plain(data), 0
     except Unreadable:
         return _replaced(data, declared)
 
 
+def _plain(data: bytes) -> str:
+    """Return the text of a page without a declaration; in HTML all that breaks lines is one."""
+    return decode(data).text.replace("\f", "\n").replace("\v", "\n")
+
+
 def _undeclared(data: bytes) -> tuple[str, int]:
     try:
-        return decode(data).text, 0
+        return _plain(data), 0
     except Unreadable:
         for name in ("utf-8", "gb18030"):
             text, lost = _replaced(data, name)

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-_HIDING = re.compile(
+from mingzhang.kernel.regex import lazy_regex
+
+_HIDING = lazy_regex(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all"
     r"|(?:^|[;{\s])(?:left|text-indent)\s*:\s*-\d{3,}"
 )
-_BLOCK = re.compile(r"display\s*:\s*(block|list-item|flex|grid)")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_SIMPLE = re.compile(r"([a-z][a-z0-9]*)?([.#])([\w-]+)", re.IGNORECASE)
+_BLOCK = lazy_regex(r"display\s*:\s*(block|list-item|flex|grid)")
+_COMMENT = lazy_regex(r"/\*.*?\*/", re.DOTALL)
+_SIMPLE = lazy_regex(r"([a-z][a-z0-9]*)?([.#])([\w-]+)", re.IGNORECASE)
 
 
 class Hidden:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from dataclasses import dataclass
 
 from mingzhang.docmodel.source import Unreadable
+from mingzhang.kernel.regex import lazy_regex
 
 MIB = 1024 * 1024
 _HEAD = 4096  # bytes in which a file says what it is
@@ -68,13 +68,13 @@ _STREAMS = (
     ("PowerPoint Document", "ppt"),
 )
 _PARTS = (
-    (re.compile(r"word/document\d*\.xml", re.IGNORECASE), "docx"),
-    (re.compile(r"xl/workbook\d*\.(xml|bin)", re.IGNORECASE), "xlsx"),
-    (re.compile(r"ppt/presentation\d*\.xml", re.IGNORECASE), "pptx"),
-    (re.compile(r"(.*/)?OFD\.xml", re.IGNORECASE), "ofd"),
-    (re.compile(r"content\.xml", re.IGNORECASE), "odf"),
+    (lazy_regex(r"word/document\d*\.xml", re.IGNORECASE), "docx"),
+    (lazy_regex(r"xl/workbook\d*\.(xml|bin)", re.IGNORECASE), "xlsx"),
+    (lazy_regex(r"ppt/presentation\d*\.xml", re.IGNORECASE), "pptx"),
+    (lazy_regex(r"(.*/)?OFD\.xml", re.IGNORECASE), "ofd"),
+    (lazy_regex(r"content\.xml", re.IGNORECASE), "odf"),
 )
-_HTML = re.compile(rb"<(!doctype\s+html|html|head|body|table|div|p|meta|title)\b", re.IGNORECASE)
+_HTML = lazy_regex(rb"<(!doctype\s+html|html|head|body|table|div|p|meta|title)\b", re.IGNORECASE)
 _NAMES = {
     "docx": "Word文档（docx）",
     "doc": "Word 97-2003文档（doc、wps）",
@@ -144,6 +144,8 @@ def refuse_kind(data: bytes, wanted: str) -> None:
 
 
 def _zip_kind(data: bytes) -> str:
+    import zipfile  # noqa: PLC0415 - a text needs none of it
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = [name.replace("\\", "/").lstrip("/") for name in package.namelist()]

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from mingzhang.docmodel.source import Flow, Span
-from mingzhang.documents.readers.encoding import INVISIBLE
+from mingzhang.documents.readers.encoding import INVISIBLE, LINE_BREAK, PAGE_BREAK
+from mingzhang.kernel.regex import lazy_regex
 
-BLANKS = " \t\n\u3000\xa0" + INVISIBLE
+BLANKS = " \t\n\u3000\xa0" + PAGE_BREAK + LINE_BREAK + INVISIBLE
 """What counts as white space at the ends of a piece."""
 
 _CN = "一二三四五六七八九十百零〇"
-_START = re.compile(
+_START = lazy_regex(
     rf"""第[{_CN}\d]{{1,4}}(?:部分|章|节|条|篇)      # parts and chapters
     | [{_CN}]{{1,3}}[、.．]                          # 一、
     | [（(][{_CN}]{{1,3}}[）)]                       # （一）
@@ -28,13 +29,21 @@ _START = re.compile(
     | \[image | !\[ | \[[^\]]*\]$ | (?:目\s*录|前\s*言)$""",
     re.VERBOSE,
 )
-_CHAPTER = re.compile(
+_CHAPTER = lazy_regex(
     rf"第[{_CN}\d]{{1,4}}(?:部分|章|节)|[{_CN}]{{1,3}}、|[（(][{_CN}]{{1,3}}[）)]|附[件表]\d*(?:[：:]|$)"
 )
-_ITEM = re.compile(r"\d{1,2}(?:、|[.．](?!\d))|[（(]\d{1,2}[）)]|[①-⑳⑴-⒇]")
-_CAPTION = re.compile(r"([（(]?)[图表]\s*\d{1,3}\s*[：:][^。；;]{1,60}$")
-_IMAGE = re.compile(r"\[(?:image|图片)[^\]]*\]|!\[[^\]]*\]\(")
-_VISIBLE = re.compile(f"[^{INVISIBLE}]+")
+_ITEM = lazy_regex(r"\d{1,2}(?:、|[.．](?!\d))|[（(]\d{1,2}[）)]|[①-⑳⑴-⒇]")
+_CAPTION = lazy_regex(r"([（(]?)[图表]\s*\d{1,3}\s*[：:][^。；;]{1,60}$")
+_IMAGE = lazy_regex(r"\[(?:image|图片)[^\]]*\]|!\[[^\]]*\]\(")
+_FOLIO = lazy_regex(
+    r"[-—–·]{1,2}\s?\d{1,3}\s?[-—–·]{1,2}|第\s?\d{1,3}\s?页(?:[\s/，,]{0,3}共?\s?\d{1,3}\s?页)?"
+)
+_BARE_FOLIO = lazy_regex(r"\d{1,3}")
+_ENDS_PAGE = lazy_regex(r"[ \t\n\u3000]{0,400}\f")
+_WIDE = "\u2014\u2018-\u201d\u2026\u3001-\u3017\u3400-\u9fff\uff01-\uff5e"
+_SPREAD = lazy_regex(rf"(?:(?<![^\s])[{_WIDE}] ){{4}}")
+_BETWEEN = lazy_regex(rf"(?<=[{_WIDE}]) (?=[{_WIDE}])")
+_VISIBLE = lazy_regex(f"[^{INVISIBLE}]+")
 _CLOSING_QUOTES = "”’\"'）)》」』】]"
 _TERMINAL = tuple("。！？；：!?;:…")
 
@@ -58,9 +67,9 @@ class Line:
 
 
 def lines_of(text: str) -> list[Line]:
-    """Return all lines of a text with LF ends."""
+    """Return all lines of a decoded text; a page and whatever else breaks a line begins one."""
     found, start = [], 0
-    for raw in text.split("\n"):
+    for raw in text.replace(PAGE_BREAK, "\n").replace(LINE_BREAK, "\n").split("\n"):
         led = raw.lstrip(BLANKS)
         words = led.rstrip(BLANKS)
         first = start + len(raw) - len(led)
@@ -102,6 +111,34 @@ def trimmed(text: str, start: int, end: int) -> Span:
 def flow(text: str, spans: list[Span]) -> Flow:
     """Return the spans as one running text, without what cannot be seen."""
     return Flow(tuple(piece for span in spans for piece in _visible(text, span)))
+
+
+def unspread(text: str, line: Line) -> list[Span]:
+    """Return the body of a line without the spaces that set its characters apart to fill it.
+
+    So a converter writes a line that is justified: 本 年 收 入 合 计.
+    """
+    if _SPREAD.search(line.words) is None:
+        return [line.body]
+    pieces, begin = [], line.body.start
+    for space in _BETWEEN.finditer(text, line.body.start, line.body.end):
+        pieces.append(Span(begin, space.start()))
+        begin = space.end()
+    return [*pieces, Span(begin, line.body.end)]
+
+
+def closed_up(words: str) -> str:
+    """Return words without the spaces that set their characters apart, if these are set apart."""
+    return _BETWEEN.sub("", words) if _SPREAD.search(words) else words
+
+
+def is_folio(text: str, line: Line, *, begins: bool) -> bool:
+    """Tell whether a line is the number of its page; `begins`: it is the first one there."""
+    if _FOLIO.fullmatch(line.words):
+        return True
+    if _BARE_FOLIO.fullmatch(line.words) is None:
+        return False
+    return begins or _ENDS_PAGE.match(text, line.raw.end) is not None
 
 
 def _visible(text: str, span: Span) -> Iterator[Span]:

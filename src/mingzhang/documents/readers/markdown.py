@@ -6,7 +6,6 @@ as in plain text. What converters write is seldom strict, so the typography of t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,13 +14,14 @@ from mingzhang.documents.readers.encoding import decode
 from mingzhang.documents.readers.lines import Line, flow, is_caption, is_image, lines_of
 from mingzhang.documents.readers.paragraphs import Shape, runs_on, shape_of
 from mingzhang.documents.readers.text import document, find_tables, heading, running, unmarked
+from mingzhang.kernel.regex import lazy_regex
 
-_QUOTATION = re.compile(r"(?:>\s?)+")
-_BULLET = re.compile(r"[-*+]\s+(?=\S)")
-_FENCE = re.compile(r"`{3,}|~{3,}")
-_RULE = re.compile(r"(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}")
-_UNDERLINE = re.compile(r"={2,}|-{2,}")
-_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\([^()\s]*\)")
+_QUOTATION = lazy_regex(r"(?:>\s?)+")
+_BULLET = lazy_regex(r"[-*+]\s+(?=\S)")
+_FENCE = lazy_regex(r"`{3,}|~{3,}")
+_RULE = lazy_regex(r"(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}")
+_UNDERLINE = lazy_regex(r"={2,}|-{2,}")
+_LINK = lazy_regex(r"(?<!!)\[([^\[\]]*)\]\([^()\s]*\)")
 
 
 def read_markdown(data: bytes, name: str) -> SourceDocument:

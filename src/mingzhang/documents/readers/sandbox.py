@@ -1,7 +1,7 @@
 """Read a file that nobody vouches for in a process of its own, which can be stopped.
 
 A reader that crashes, hangs or takes all memory then costs its document and nothing else. The
-worker starts once (about 0.2 s) and reads one file after the other; it is replaced when it fell.
+worker starts once and reads one file after the other; it is replaced when it fell.
 What it returns is admitted class by class, so that not even a subverted worker can run anything
 here. Files that are trusted (our own, tests) are read in this process by `read_trusted`.
 """
@@ -10,16 +10,15 @@ from __future__ import annotations
 
 import contextlib
 import faulthandler
+import gc
 import importlib
 import io
 import json
 import os
 import pickle
 import struct
-import subprocess
-import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from types import TracebackType
@@ -28,6 +27,14 @@ from typing import IO, Self
 from mingzhang.docmodel import source
 from mingzhang.docmodel.source import SourceDocument, Unreadable
 from mingzhang.documents.readers.limits import LIMITS, MIB, Limits
+from mingzhang.documents.readers.workers import (
+    Forked,
+    Worker,
+    can_fork,
+    limit_memory,
+    mapped_bytes,
+    spawned,
+)
 
 Reader = Callable[[bytes, str], SourceDocument]
 """Bytes and the file's name for people to a document: a function that its module names."""
@@ -70,10 +77,15 @@ class Guard:
     Of `limits` it keeps the size of a file, the seconds and the memory; a reader keeps the others.
     """
 
-    def __init__(self, limits: Limits = LIMITS) -> None:
-        """Take the limits; the worker starts with the first file."""
+    def __init__(self, limits: Limits = LIMITS, *, fork: bool = False) -> None:
+        """Take the limits; the worker starts with the first file.
+
+        With `fork` it is a copy of this process where the system can make one: for a process that
+        holds nothing but the command which it runs. A copy is there at once.
+        """
         self._limits = limits
-        self._worker: subprocess.Popen[bytes] | None = None
+        self._fork = fork
+        self._worker: Worker | None = None
 
     def __enter__(self) -> Self:
         """Return the guard."""
@@ -127,7 +139,7 @@ class Guard:
         """Send an order and return the answer; the worker is killed when time is up."""
         if self._worker is None or self._worker.poll() is not None:
             self.close()
-            self._worker = _started()
+            self._worker = Forked(serve) if self._fork and can_fork() else spawned(_START)
         worker, late = self._worker, threading.Event()
 
         def stop() -> None:
@@ -148,18 +160,6 @@ class Guard:
         finally:
             timer.cancel()
             timer.join()  # else it could kill the worker in the middle of the next file
-
-
-def _started() -> subprocess.Popen[bytes]:
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    return subprocess.Popen(
-        [sys.executable, "-X", "utf8", "-c", _START],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=environment,
-        start_new_session=True,  # Ctrl+C is for us to answer; without effect on Windows
-    )
 
 
 def _send(pipe: IO[bytes], kind: bytes, body: bytes) -> None:
@@ -205,7 +205,8 @@ def _admitted(answer: bytes) -> SourceDocument:
 
 def serve() -> None:
     """Be the worker: answer orders from standard input until it ends."""
-    orders, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    orders, answers = os.fdopen(0, "rb", closefd=False), os.fdopen(os.dup(1), "wb")
+    mapped = mapped_bytes()  # a copy of a process starts with what that has
     with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 - no file
         os.dup2(nowhere.fileno(), 1)  # so that a library that prints spoils no answer
         while True:
@@ -215,19 +216,29 @@ def serve() -> None:
                 return
             given = json.loads(order)
             limits = Limits(**given["limits"])
-            _limit_memory(limits.memory_bytes)
+            limit_memory(mapped + limits.memory_bytes)
             # The other side kills us when time is up; this is for when it is gone itself.
             faulthandler.dump_traceback_later(limits.seconds + _GRACE, exit=True, file=nowhere)
-            kind, body = _answer(Path(given["path"]), given["reader"], limits)
+            # A reading makes many objects and hardly a cycle: looking for cycles costs a tenth.
+            gc.disable()
+            kind, body = _answer(given, limits)
             _send(answers, kind, body)
+            gc.enable()
             faulthandler.cancel_dump_traceback_later()
 
 
-def _answer(path: Path, reader: str, limits: Limits) -> tuple[bytes, bytes]:
-    """Return the document, or what the reader says against it, or that it failed."""
+def _answer(given: Mapping[str, str], limits: Limits) -> tuple[bytes, bytes]:
+    """Return the document, or what the reader says against it, or that it failed.
+
+    What is read is the file at "path" or, where the order has one, its "text" itself.
+    """
     try:
-        module, _, name = reader.partition(":")
-        document = read_trusted(path, getattr(importlib.import_module(module), name), limits)
+        module, _, name = given["reader"].partition(":")
+        reader = getattr(importlib.import_module(module), name)
+        if "text" in given:
+            document = reader(given["text"].encode("utf-8"), "")
+        else:
+            document = read_trusted(Path(given["path"]), reader, limits)
         return _READ, pickle.dumps(document, pickle.HIGHEST_PROTOCOL)
     except Unreadable as error:
         return _REFUSED, str(error).encode("utf-8", "replace")
@@ -235,23 +246,3 @@ def _answer(path: Path, reader: str, limits: Limits) -> tuple[bytes, bytes]:
         return _FAULT, _MEMORY
     except Exception:  # noqa: BLE001 - whatever a reader raises costs its document only
         return _FAULT, b""
-
-
-def _limit_memory(size: int) -> bool:
-    """Bound the address space of this process in bytes; tell whether the system does that.
-
-    Only POSIX has such a bound (macOS takes it and does not keep it). On Windows there is none:
-    the time limit and the limits of the readers hold there.
-    """
-    try:
-        import resource  # noqa: PLC0415 - POSIX only
-    except ImportError:
-        return False
-    try:
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        _, most = resource.getrlimit(resource.RLIMIT_AS)
-        bound = size if most == resource.RLIM_INFINITY else min(size, most)
-        resource.setrlimit(resource.RLIMIT_AS, (bound, most))
-    except (ValueError, OSError):
-        return False
-    return True

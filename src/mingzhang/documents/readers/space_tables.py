@@ -1,174 +1,204 @@
-"""Tables typed with runs of spaces: columns that three lines or more agree in."""
+"""Tables typed with runs of spaces: columns that the lines between two captions agree in.
+
+What stands between the caption of a table and the next one is a table whole or not at all: rows
+that are left out make every total look wrong. So where cells cannot be told apart there is no
+table, and a line in the midst that fits nowhere stays in it as one cell over all columns.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
-from mingzhang.docmodel.source import Span
-from mingzhang.documents.readers.lines import Line, offsets
-from mingzhang.documents.readers.typed_grid import (
-    Found,
-    Judged,
-    Row,
-    is_contents,
-    is_prose,
-    table_of,
+from mingzhang.docmodel.source import SourceCell, SourceTable
+from mingzhang.documents.readers.lines import Line, flow, starts_block
+from mingzhang.documents.readers.space_columns import Columns
+from mingzhang.documents.readers.space_rows import TypedRow, rows_of
+from mingzhang.documents.readers.typed_grid import Found, Judged, is_contents, is_prose
+from mingzhang.documents.readers.typed_lines import Sort, TypedLine, has_gap, stretch
+from mingzhang.documents.readers.word_tables import find_words
+from mingzhang.kernel.regex import lazy_regex
+
+_LEAST_ROWS = 3  # with amounts
+_MOST_HEADS = 8  # lines of one head
+_MOST_GAP = 3  # empty lines between a head and its rows
+_MOST_LOST = 1 / 4  # of the rows
+_MOST_PROSE = 1 / 3  # of the cells
+_HEAD = lazy_regex(
+    r"(?:项目|功能|经济|指标|单位|部门|支出){0,3}(?:分类)?(?:科目)?(?:名称|编码|代码)|项目|科目|金额|[类款项]"
+    r"|[预决]算数?|合计|小计|序号|行次|栏次|备注|数量|单价"
 )
-
-_SEGMENT = re.compile(r"\S+(?: \S+)*")
-_GAP = re.compile(r"\S(?:  |\u3000| \u3000)")
-_OTHER = re.compile(r"[\t|│┃｜║]")  # parts cells in its own way
-_NUMBER = re.compile(r"[\d一二三四五六七八九十]{1,3}[.．、]?|[（(].{1,3}[）)]|[●•·◆■□▪★※①-⑳⑴-⒇]")
-_LEAST_LINES = 3
-_MOST_DRIFT = 1  # column by which starts or ends may differ
-_MOST_PROSE = 1 / 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Segment:
-    span: Span
-    start: int
-    end: int
-
-
-@dataclass(slots=True)
-class _Column:
-    """The places of a column: least and greatest start and end so far."""
-
-    starts: tuple[int, int]
-    ends: tuple[int, int]
-
-    def agrees(self, one: _Segment) -> _Column | None:
-        """Return the column with one more segment; None where neither side stays in line."""
-        starts = min(self.starts[0], one.start), max(self.starts[1], one.start)
-        ends = min(self.ends[0], one.end), max(self.ends[1], one.end)
-        if min(starts[1] - starts[0], ends[1] - ends[0]) > _MOST_DRIFT:
-            return None
-        return _Column(starts, ends)
-
-    def overlaps(self, one: _Segment) -> bool:
-        """Tell whether a segment stands, be it in part, where the column does."""
-        return one.start < self.ends[1] and self.starts[0] < one.end
-
-
-@dataclass(slots=True)
-class _Core:
-    """Consecutive rows, `first` up to `end`, of one number of segments whose columns agree."""
-
-    columns: list[_Column]
-    first: int
-    end: int
-
-    @classmethod
-    def begin(cls, row: Sequence[_Segment], number: int) -> _Core:
-        """Return the core that one row is."""
-        columns = [_Column((one.start, one.start), (one.end, one.end)) for one in row]
-        return cls(columns, number, number + 1)
-
-    def take(self, row: Sequence[_Segment]) -> bool:
-        """Take the next row; refuse, and stay as it was, where it does not agree."""
-        if len(row) != len(self.columns):
-            return False
-        agreed = [column.agrees(one) for column, one in zip(self.columns, row, strict=True)]
-        columns = [column for column in agreed if column]
-        if len(columns) < len(row):
-            return False
-        self.columns, self.end = columns, self.end + 1
-        return True
 
 
 def find_spaces(text: str, lines: Sequence[Line], first: int) -> Judged | None:
     """Judge the aligned lines from `first` on; None where the line has no gap."""
     if not has_gap(lines[first]):
         return None
-    rows: list[list[_Segment]] = []
-    end = first
-    while end < len(lines) and has_gap(lines[end]):
-        rows.append(_segments(text, lines[end]))
-        end += 1
-    found, start = [], 0
-    while core := _core(rows, start):
-        typed, begun, start = _placed(rows, core, start)
-        if _is_table(text, typed, core):
-            table = table_of(text, typed, "spaces")
-            found.append(Found(first + begun, first + start, table))
+    end, blocks = stretch(text, lines, first)
+    found: list[Found] = []
+    for block in blocks:
+        if sum(line.stated for line in block) < _LEAST_ROWS:
+            found.extend(find_words(text, lines, [line.number for line in block]))
+        else:
+            found.extend(each for part in _parts(block) for each in _tables(text, part))
     return end, found
 
 
-def has_gap(line: Line) -> bool:
-    """Tell whether a line has two words with more than a space between them."""
-    return _GAP.search(line.words) is not None and _OTHER.search(line.words) is None
+def _parts(block: Sequence[TypedLine]) -> Iterator[list[TypedLine]]:
+    """Yield the tables of a block: a new head begins one unless it is the first head again."""
+    part: list[TypedLine] = []
+    heads: set[tuple[str, ...]] = set()
+    last = -1  # the last line of the part with an amount
+    for line in block:
+        if last >= 0 and line.text not in heads and _is_head(line):
+            yield part[: last + 1]
+            part, heads, last = part[last + 1 :], set(), -1
+        if line.stated:
+            last = len(part)
+        elif last < 0:
+            heads.add(line.text)
+        part.append(line)
+    yield part
 
 
-def _segments(text: str, line: Line) -> list[_Segment]:
-    raw = line.raw.of(text)
-    places = offsets(raw)
-    return [
-        _Segment(
-            Span(line.raw.start + found.start(), line.raw.start + found.end()),
-            places[found.start()],
-            places[found.end()],
-        )
-        for found in _SEGMENT.finditer(raw)
-    ]
+def _is_head(line: TypedLine) -> bool:
+    if line.stated:
+        return False
+    words = ["".join(each.split()) for each in line.text]
+    return len(words) > 1 and sum(_HEAD.fullmatch(each) is not None for each in words) > 1
 
 
-def _core(rows: Sequence[Sequence[_Segment]], start: int) -> _Core | None:
-    """Return the first rows from `start` on that agree, as many as there are."""
-    core: _Core | None = None
-    for number in range(start, len(rows)):
-        if core is not None and core.take(rows[number]):
-            continue
-        if core is not None and core.end - core.first >= _LEAST_LINES:
-            return core
-        core = _Core.begin(rows[number], number)
-    return core if core is not None and core.end - core.first >= _LEAST_LINES else None
+def _tables(text: str, lines: Sequence[TypedLine]) -> Iterator[Found]:
+    """Yield the table of lines; of the two ways to count columns the one that loses less."""
+    if sum(line.stated for line in lines) < _LEAST_ROWS:
+        return
+    tried = [found for wide in (False, True) if (found := _laid(lines, wide=wide)) is not None]
+    if not tried:
+        return
+    rows, columns = min(tried, key=lambda each: (sum(row.whole for row in each[0]), each[1]))
+    if _is_table(rows, columns):
+        table = SourceTable(tuple(_cells(text, rows, columns)), len(rows), columns, "spaces")
+        numbers = [line.number for row in rows for line in row.lines]
+        yield Found(min(numbers), max(numbers) + 1, table)
 
 
-def _placed(
-    rows: Sequence[Sequence[_Segment]], core: _Core, start: int
-) -> tuple[list[Row], int, int]:
-    """Put rows into the columns of the core, also those around it that leave cells empty.
-
-    Returns the rows, the number of the first and the one after the last.
-    """
-    before: list[Row] = []
-    first = core.first
-    while first > start and (row := _fitted(rows[first - 1], core.columns)):
-        before.append(row)
-        first -= 1
-    placed = [*reversed(before)]
-    placed += [[[one.span] for one in row] for row in rows[core.first : core.end]]
-    end = core.end
-    while end < len(rows) and (row := _fitted(rows[end], core.columns)):
-        placed.append(row)
-        end += 1
-    return placed, first, end
-
-
-def _fitted(row: Sequence[_Segment], columns: Sequence[_Column]) -> Row | None:
-    """Return a row by the columns of the core; None where one does not stand in one column."""
-    cells: Row = [[] for _ in columns]
-    if len(row) > len(columns):
-        return None
-    for one in row:
-        held = [n for n, column in enumerate(columns) if column.overlaps(one)]
-        if len(held) != 1 or cells[held[0]]:
-            return None
-        cells[held[0]] = [one.span]
-    return cells
-
-
-def _is_table(text: str, rows: Sequence[Row], core: _Core) -> bool:
-    words = [[piece.of(text) for one in row for piece in one] for row in rows]
+def _is_table(rows: Sequence[TypedRow], columns: int) -> bool:
+    words = [[one.words for _, _, held in row.cells_of() for one in held] for row in rows]
     every = [each for row in words for each in row]
-    if len(core.columns) < 2 or is_contents(words):
+    if columns < 2 or is_contents(words) or sum(row.whole for row in rows) > len(rows) * _MOST_LOST:
         return False
-    if all(_NUMBER.fullmatch(row[0]) for row in words):
-        return False  # a list whose numbers stand apart
-    if sum(map(is_prose, every)) > len(every) * _MOST_PROSE:
-        return False
-    figures = sum(any(each.isdigit() for each in row[-1]) for row in words)
-    return len(core.columns) > 2 or figures * 2 >= len(words)
+    return sum(map(is_prose, every)) <= len(every) * _MOST_PROSE
+
+
+def _cells(text: str, rows: Sequence[TypedRow], columns: int) -> Iterator[SourceCell]:
+    heads = next((n for n, row in enumerate(rows) if row.stated), 0)
+    # Lines of words above the first amount may as well be names and dates of a form.
+    sure = any(_is_head(line) or line.numbers for row in rows[:heads] for line in row.lines)
+    for number, row in enumerate(rows):
+        for first, last, held in row.cells_of():
+            wide = columns if row.whole else last - first + 1
+            words = flow(text, [one.span for one in held])
+            yield SourceCell(number, first, words, colspan=wide, head=sure and number < heads)
+
+
+def _laid(lines: Sequence[TypedLine], *, wide: bool) -> tuple[list[TypedRow], int] | None:
+    """Return the rows of a table and how many columns it has; None where that is not sure."""
+    begin = _begin(lines)
+    heads = _heads(lines[:begin])
+    pages = _pages(lines[begin : _end(lines)])
+    found = _columns(pages, heads, wide=wide)
+    if found is None:
+        return None
+    known = {line.text for line in heads}
+    rows = rows_of(heads, found[0], known) or []
+    for page, columns in zip(pages, found, strict=True):
+        own = rows_of(page, columns, known)
+        if own is None:
+            return None
+        rows.extend(own)
+    return rows, len(found[0])
+
+
+def _begin(lines: Sequence[TypedLine]) -> int:
+    """Return where the body begins: after the numbers of the columns, else with the first amount.
+
+    Where that has no name beside it, the lines right above it are the beginning of its name.
+    """
+    begin = next(n for n, line in enumerate(lines) if line.stated)
+    numbered = next((n + 1 for n in range(begin) if lines[n].numbers), 0)
+    if numbered:
+        return numbered
+    at = begin
+    if not any(one.sort is Sort.WORDS for one in lines[at].segments):
+        while at and not lines[at].blanks and len(lines[at - 1].segments) == 1:
+            at -= 1
+    return at
+
+
+def _end(lines: Sequence[TypedLine]) -> int:
+    """Return where the body ends: after the last amount, or the rest of the name beside it."""
+    end = max(n for n, line in enumerate(lines) if line.stated) + 1
+    if not any(one.sort is Sort.WORDS for one in lines[end - 1].segments):
+        while end < len(lines) and not lines[end].blanks and len(lines[end].segments) == 1:
+            end += 1
+    return end
+
+
+def _heads(lines: Sequence[TypedLine]) -> list[TypedLine]:
+    """Return the lines right above the body that may be its head."""
+    found: list[TypedLine] = []
+    for line in reversed(lines[-_MOST_HEADS:]):
+        if len(line.segments) == 1 and starts_block(line.segments[0].words):
+            break
+        found.append(line)
+        if line.blanks > _MOST_GAP:
+            break
+    return found[::-1]
+
+
+def _pages(lines: Sequence[TypedLine]) -> list[list[TypedLine]]:
+    """Return lines by pages; what has no amounts goes with the page before."""
+    pages: list[list[TypedLine]] = [[]]
+    for line in lines:
+        if line.page and any(each.stated for each in pages[-1]):
+            pages.append([])
+        pages[-1].append(line)
+    if len(pages) > 1 and not any(each.stated for each in pages[-1]):
+        last = pages.pop()
+        pages[-1] += last
+    return pages
+
+
+def _columns(
+    pages: Sequence[Sequence[TypedLine]], heads: Sequence[TypedLine], *, wide: bool
+) -> list[Columns] | None:
+    """Return the columns of each page, the same ones in the same order; None where not sure."""
+    known = {line.text for line in heads}
+
+    def columns_of(lines: Sequence[TypedLine]) -> Columns | None:
+        return Columns.of([line for line in lines if line.text not in known], wide=wide)
+
+    joint = columns_of([line for page in pages for line in page])
+    each = [columns_of(page) for page in pages] if len(pages) > 1 else [joint]
+    most = max((len(one) for one in each if one is not None), default=0)
+    if joint is not None and len(joint) <= most:
+        joint.headed(heads[::-1])
+        return [joint] * len(pages)
+    found = [one for one in each if one is not None]
+    if len(found) < len(pages):
+        return None
+    for page, one in zip(pages, found, strict=True):
+        again = [line for line in page if line.text in known]
+        one.headed(heads[::-1] if page is pages[0] else again[::-1])
+        if one.sorts != found[0].sorts or not (again or page is pages[0] or _is_full(page, one)):
+            return None
+    return found
+
+
+def _is_full(page: Sequence[TypedLine], columns: Columns) -> bool:
+    """Tell whether no row leaves a column of amounts free, so that their order tells them apart."""
+    figures = sum(sort is Sort.AMOUNT for sort in columns.sorts)
+    return all(
+        sum(one.sort is Sort.AMOUNT for one in line.segments) == figures
+        for line in page
+        if line.stated
+    )

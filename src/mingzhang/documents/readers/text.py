@@ -6,7 +6,6 @@ page's width, cells on lines of their own, what a recogniser took the letters of
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,15 +18,25 @@ from mingzhang.docmodel.source import (
 )
 from mingzhang.documents.readers.bar_tables import find_bars
 from mingzhang.documents.readers.encoding import Decoded, decode
-from mingzhang.documents.readers.lines import BLANKS, Line, flow, is_caption, is_image, lines_of
+from mingzhang.documents.readers.lines import (
+    BLANKS,
+    Line,
+    flow,
+    is_caption,
+    is_folio,
+    is_image,
+    lines_of,
+    unspread,
+)
 from mingzhang.documents.readers.paragraphs import Shape, runs_on, shape_of
 from mingzhang.documents.readers.space_tables import find_spaces
 from mingzhang.documents.readers.tab_tables import find_tabs
 from mingzhang.documents.readers.typed_grid import Found
+from mingzhang.kernel.regex import lazy_regex
 
-_HEADING = re.compile(r"(#{1,6})[ \t\u3000]+(?=\S)")
-_STRONG = re.compile(r"\*\*(?=\S)([^*]+?)(?<=\S)\*\*")
-_SCRAP = re.compile(r"[ -~·—–…°]*")
+_HEADING = lazy_regex(r"(#{1,6})[ \t\u3000]+(?=\S)")
+_STRONG = lazy_regex(r"\*\*(?=\S)([^*]+?)(?<=\S)\*\*")
+_SCRAP = lazy_regex(r"[ -~·—–…°]*")
 _MOST_SCRAP = 80  # characters; a longer line is writing
 _MOST_WORDS = 8
 
@@ -140,25 +149,46 @@ def _paragraphs(reading: _Reading) -> Iterator[SourceParagraph]:
             yield titled
             number += 1
         else:
-            end, joined = joined_lines(lines, number, reading.shape)
-            style = "caption" if is_caption(line.words) else ""
-            yield SourceParagraph(flow(reading.text, [each.body for each in joined]), style=style)
+            end, joined, folios = joined_lines(reading.text, lines, number, reading.shape)
+            spans = [piece for each in joined for piece in unspread(reading.text, each)]
+            yield SourceParagraph(flow(reading.text, spans), style=_style(reading.text, line))
+            for each in folios:
+                yield SourceParagraph(flow(reading.text, [each.body]), style="footer")
             number = end
 
 
-def joined_lines(lines: Sequence[Line], first: int, shape: Shape) -> tuple[int, list[Line]]:
-    """Return the lines of the paragraph that begins at `first`, and the number of the next."""
+def _style(text: str, line: Line) -> str:
+    if is_caption(line.words):
+        return "caption"
+    return "footer" if is_folio(text, line, begins=False) else ""
+
+
+def joined_lines(
+    text: str, lines: Sequence[Line], first: int, shape: Shape
+) -> tuple[int, list[Line], list[Line]]:
+    """Return the lines of the paragraph that begins at `first`, and the numbers of pages in it.
+
+    Before them comes the number of the line after all of these.
+    """
     joined, blanks, end = [lines[first]], 0, first + 1
+    folios: list[Line] = []
+    passed: list[Line] = []
+    if is_folio(text, lines[first], begins=False):
+        return end, joined, folios
     for number in range(first + 1, len(lines)):
         after = lines[number]
         if after.blank:
             blanks += 1
-        elif runs_on(joined[-1], after, blanks, shape):
+        elif is_folio(text, after, begins=False) and not passed:
+            passed.append(after)
+            blanks = 0
+        elif runs_on(joined[-1], after, blanks, shape, paged=bool(passed)):
             joined.append(after)
-            blanks, end = 0, number + 1
+            folios += passed
+            blanks, end, passed = 0, number + 1, []
         else:
             break
-    return end, joined
+    return end, joined, folios
 
 
 def is_scrap(words: str) -> bool:

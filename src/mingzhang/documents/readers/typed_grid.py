@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mingzhang.docmodel.source import SourceCell, SourceTable, Span
 from mingzhang.documents.readers.lines import ends_sentence, flow, starts_chapter, trimmed
+from mingzhang.kernel.regex import lazy_regex
 
 Cell = list[Span]
 """The pieces of a cell without white space at their ends; none for an empty cell."""
@@ -15,7 +15,7 @@ Cell = list[Span]
 Row = list[Cell]
 
 _MOST_PROSE = 1 / 3  # of the cells; what is typed with tabs is else indented prose
-_PAGE_NUMBER = re.compile(r"[-—\s]*\d{1,3}[-—\s]*")
+_PAGE_NUMBER = lazy_regex(r"[-—\s]*\d{1,3}[-—\s]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
 from mingzhang.docmodel.model import Cell, Gap, Mark, Number, Text
 from mingzhang.documents.theme import Theme
 from mingzhang.kernel.money import UNITS
+from mingzhang.kernel.regex import lazy_regex
 
 _DOUBLE_DIGITS = 15  # a number of a workbook is a double: this many digits survive it
 # XML cannot hold these (C0 but tab and line feed, lone surrogates, two non-characters).
-_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_UNWRITABLE = lazy_regex("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)

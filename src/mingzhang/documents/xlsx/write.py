@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -24,12 +23,13 @@ from mingzhang.documents.xlsx.sources import (
     write_sources,
 )
 from mingzhang.documents.xlsx.tables import TableSheet, orientation_of
+from mingzhang.kernel.regex import lazy_regex
 
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date a zip can hold: no clock in the file
 _MSDOS = 0  # the creating system is part of the bytes; fixed, or Windows and Linux would differ
 _NO_DATE = date(1980, 1, 1)
 _CORE = "docProps/core.xml"
-_DATES = re.compile(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>")
+_DATES = lazy_regex(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>")
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from difflib import get_close_matches
+
+from mingzhang.kernel.regex import lazy_regex
 
 # Full-width letters and digits only: a full-width sign may be meant in a name.
 _NARROW = {
@@ -14,9 +15,9 @@ _NARROW = {
     for code in range(first, last + 1)
 }
 _SIGNS = str.maketrans("（【［[〔】］]〕）“”‘’「」『』＂＇'", "((((()))))" + '"' * 11)
-_SCIENTIFIC = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?[eE]\+[0-9]{2,}")
-_DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?( 0?0:00(:00)?)?")
-_COMPACT_DATE = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_SCIENTIFIC = lazy_regex(r"[+-]?[0-9]+(\.[0-9]+)?[eE]\+[0-9]{2,}")
+_DATE = lazy_regex(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?( 0?0:00(:00)?)?")
+_COMPACT_DATE = lazy_regex(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 
 
 def narrow(text: str) -> str:

@@ -10,6 +10,7 @@ from mingzhang.domain.book.agreement import agreement, label_of, place_of
 from mingzhang.domain.book.columns import columns
 from mingzhang.domain.book.facts import book_facts
 from mingzhang.domain.book.model import Book, Line
+from mingzhang.domain.book.performance_check import check_performance
 from mingzhang.domain.book.sheets import SHEETS, CarryOverRow, DepartmentRow, ProjectRow, UnitRow
 from mingzhang.domain.book.views import VIEWED
 from mingzhang.facts.factset import Fact, FactSet, View
@@ -51,6 +52,7 @@ def check_book(book: Book, unclean: Collection[str] = ()) -> Checked:
         *_registers(book, unclean),
         *_mixed_units(book),
         *_ledger_balances(book),
+        *check_performance(book, unclean),
         *_double_counting(facts),
     )
     wrong = {p.place.file for p in others} | set(unclean)

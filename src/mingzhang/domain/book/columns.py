@@ -112,6 +112,15 @@ def _read_count(text: str) -> Decimal:
     return value
 
 
+def _read_number(text: str) -> Decimal:
+    _refuse_scientific(text, "数字")
+    try:
+        return parse_number(text)
+    except AmountError:
+        remedy = "只填阿拉伯数字；单位、符号和文字填在各自的列"
+        raise CellError("数字", remedy) from None
+
+
 def _read_year(text: str) -> int:
     plain = narrow(text).removesuffix("度").removesuffix("年")
     if _is_digits(plain) and len(plain) == 4:
@@ -161,6 +170,7 @@ TEXT = Kind("文字", str, str)
 TOKEN = Kind("编码", _read_token, str)
 MONEY = Kind("金额（元）", _read_money, format_yuan)
 COUNT = Kind("数量", _read_count, lambda v: f"{v:f}")
+NUMBER = Kind("数字", _read_number, lambda v: f"{v:f}")
 YEAR = Kind("年份", _read_year, str)
 DATE = Kind("日期", _read_date, lambda v: v.isoformat())
 REGION = Kind("行政区划代码", _read_region, str)

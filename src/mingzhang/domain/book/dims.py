@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from mingzhang.domain.book.cells import folded, nearest
 from mingzhang.domain.book.columns import CellError, dim
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.concepts import concept, dimensions
 
-_BETWEEN = re.compile("[、；;，,]")
+_BETWEEN = lazy_regex("[、；;，,]")
 
 
 def parse_dims(text: str) -> dict[str, str]:

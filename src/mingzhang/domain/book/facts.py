@@ -11,6 +11,7 @@ from mingzhang.domain.book.columns import CellError
 from mingzhang.domain.book.dims import allowed_dims, parse_dims
 from mingzhang.domain.book.margin_facts import add_margin_sheets
 from mingzhang.domain.book.model import Book, Line
+from mingzhang.domain.book.performance_facts import add_performance
 from mingzhang.domain.book.sheets import (
     AssetRow,
     EquipmentRow,
@@ -46,6 +47,7 @@ def book_facts(book: Book) -> tuple[FactSet, tuple[Problem, ...]]:
         _add_list(builder, spec)
     for add in _SHEETS:
         add(builder)
+    add_performance(builder)
     for sheet, period in (("上年", book.year - 1), ("申报合计", book.year)):
         _add_figures(builder, sheet, period)
     return builder.result(), tuple(builder.problems)

@@ -20,6 +20,9 @@ class Line(Generic[Row]):
     row: Row
 
 
+_NAMES = {t: tuple(name for name, of in SHEETS.items() if of is t) for t in SHEETS.values()}
+
+
 @dataclass(frozen=True, slots=True)
 class Book:
     """A year of a department: lines per sheet name, in the order of the files.
@@ -31,8 +34,7 @@ class Book:
 
     def lines(self, row_type: type[Row], sheet: str = "") -> Iterator[Line[Row]]:
         """Yield the lines of the sheet of `row_type`; name the sheet where two share a type."""
-        names = [sheet] if sheet else [n for n, t in SHEETS.items() if t is row_type]
-        for name in names:
+        for name in (sheet,) if sheet else _NAMES[row_type]:
             for line in self.sheets.get(name, ()):
                 yield cast("Line[Row]", line)  # `parse` made the row with this type
 
@@ -48,7 +50,7 @@ class Book:
     @property
     def department(self) -> DepartmentRow:
         """The one row of 部门."""
-        return self.rows(DepartmentRow)[0]
+        return cast("DepartmentRow", self.sheets["部门"][0].row)  # asked for with every key
 
     @property
     def year(self) -> int:

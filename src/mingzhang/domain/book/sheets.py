@@ -22,10 +22,11 @@ from mingzhang.domain.book.columns import (
     col,
     dim,
 )
-from mingzhang.facts.provenance import ORIGIN_LABELS
+from mingzhang.domain.book.performance_sheets import PERFORMANCE_SHEETS
+from mingzhang.domain.book.sourced import Sourced
 from mingzhang.rulebook.concepts import concepts
 
-ORIGIN = choice("来源", {o.value: label for o, label in ORIGIN_LABELS.items()})
+STANDING = choice("项目属性", {"new": "新增", "continued": "延续"})
 ENTRY = choice(
     "预算事项",
     {
@@ -42,14 +43,6 @@ POLICY = choice("显示口径", {"true": "逐项四舍五入", "balanced": "调�
 FOREIGN = choice("外事接待列示", {"inside": "含在国内接待费内", "beside": "与国内接待费并列"})
 STAGE = choice("阶段", {"initial": "年初预算", "adjusted": "全年预算", "actual": "决算"})
 ABOUT = choice("说明事项", {"change": "比上年增减", "completion": "完成预算差异"})
-
-
-@dataclass(frozen=True, slots=True)
-class Sourced:
-    """Columns that tell where a row's amount comes from."""
-
-    origin: str | None = col("来源", ORIGIN, note="空白按原始", last=True)
-    note: str = col("备注", TEXT, last=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +80,14 @@ class ProjectRow:
     code: str = col("项目编码", TOKEN, required=True)
     name: str = col("项目名称", TEXT, required=True)
     kind: str | None = col("项目类型", dim("project_kind"))
-    unit: str = col("单位编码", TOKEN)
+    unit: str = col("单位编码", TOKEN, note="实施单位")
+    standing: str | None = col("项目属性", STANDING)
+    first_year: int | None = col("起始年度", YEAR)
+    last_year: int | None = col("结束年度", YEAR, note="没有期限的常年项目留空")
+    total: Decimal | None = col("项目总投入", MONEY, note="跨年度项目全部年度的资金")
+    total_fiscal: Decimal | None = col("其中财政拨款总额", MONEY)
+    basis: str = col("立项依据", TEXT)
+    decision: str = col("集体决策", TEXT, note="党组会议的日期或纪要文号")
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +325,7 @@ class NarrativeRow:
     unit: str = col("单位编码", TOKEN, note="单位报告的文字填单位编码；空白用于部门报告")
     section: str = col("章节", TOKEN, required=True)
     text: str = col("内容", TEXT, required=True)
+    project: str | None = col("项目", dim("project"), note="项目的文字填项目编码")
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,4 +367,5 @@ SHEETS: dict[str, type] = {
     "原因": ReasonRow,
     "叙述": NarrativeRow,
     "存疑": DisputedRow,
+    **PERFORMANCE_SHEETS,
 }

@@ -44,8 +44,8 @@ class Grade(IntEnum):
 REASONS = {
     Grade.NOTHING: "无其他数字可核对",
     Grade.UNDEFINED: "基数为零，无从计算",
-    Grade.COARSE: "所在关系容许的范围过宽",
-    Grade.HINT: "所在关系仅作提示",
+    Grade.COARSE: "有关的算式太粗，错一点看不出",
+    Grade.HINT: "有关的数不一定相等",
     Grade.COVERED: "",
 }
 VAGUE = "只作约数"

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
 
 from mingzhang.domain.checks.boxes import ZERO, Box
 from mingzhang.domain.checks.formulas import Same, Sum
 from mingzhang.domain.checks.model import Bound, Kind, Observation, Operand, Relation
+from mingzhang.domain.checks.totals import Reading, Total, total_of
 from mingzhang.kernel.rounding import half_up
 from mingzhang.rulebook.checks import exact_rules
 
@@ -29,6 +29,8 @@ _MORE = 10
 _EDGE_UNITS = 3
 #: and only if it takes more than this part of what rounding allows.
 _EDGE_SHARE = Decimal("0.8")
+#: From so many terms on a sum is added up once for all changes of one term.
+_LONG = 16
 _HALVES = tuple(Decimal(5).scaleb(-places - 1) for places in range(24))
 
 
@@ -39,18 +41,6 @@ class Verdict(StrEnum):
     ROUNDING = "rounding"  # it does not, but rounding explains it
     VIOLATED = "violated"  # nothing that rounds to the printed figures satisfies it
     UNDEFINED = "undefined"  # the sum does not exist (a zero base)
-
-
-class Reading(NamedTuple):
-    """A figure as a number: what it says, and the boxes it may lie in by either width.
-
-    `half` is half a unit of its last presumed place, whatever its boxes are.
-    """
-
-    nominal: Decimal
-    presumed: Box
-    literal: Box
-    half: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +88,8 @@ class Judgement:
     @property
     def pattern(self) -> Observation:
         """Return the figure whose unit and places the stated side is printed in."""
-        found = self.reading.observations
-        return found[0]
+        stated = self.reading.stated
+        return stated if isinstance(stated, Observation) else self.reading.observations[0]
 
 
 def _half(places: int, scale: Decimal) -> Decimal:
@@ -180,6 +170,8 @@ class Judge:
 
     def __init__(self) -> None:
         self._readings: dict[Observation, Reading] = {}
+        self._totals: dict[Relation, Total] = {}
+        self._soft: dict[Relation, bool] = {}
         self._exact = exact_rules()
 
     def judge(
@@ -218,6 +210,34 @@ class Judge:
             return Reading(found.nominal, point, point, found.half)
         return found
 
+    def total(
+        self,
+        relation: Relation,
+        rule: str,
+        changed: Mapping[Observation, Decimal] | None = None,
+    ) -> Total | None:
+        """Return the sum that a relation of `rule` claims, where it is a long one."""
+        if not isinstance(relation.formula, Sum) or len(relation.operands) < _LONG:
+            return None
+        found = self._totals.get(relation)
+        if found is None:
+            found = total_of(
+                relation.formula.signs, relation.operands, lambda x: self.reading(x, rule)
+            )
+            self._totals[relation] = found
+        if not changed:
+            return found
+        one, other = sorted((changed, found.signs), key=len)
+        both = [x for x in one if x in other]
+        return found.exchanged(
+            (x, self.reading(x, rule), self.reading(x, rule, changed)) for x in both
+        )
+
+    def _is_soft(self, relation: Relation) -> bool:
+        if relation not in self._soft:
+            self._soft[relation] = _is_soft(relation)
+        return self._soft[relation]
+
     def of(
         self,
         relation: Relation,
@@ -227,13 +247,15 @@ class Judge:
         """Return the verdict on one reading of a relation."""
         rule = relation.rule
         stated = self.reading(reading.stated, rule, changed)
-        operands = [self.reading(x, rule, changed) for x in reading.operands]
-        expected = reading.formula.value([x.nominal for x in operands])
+        total = self.total(reading, rule, changed)
+        operands = [] if total else [self.reading(x, rule, changed) for x in reading.operands]
+        formula = reading.formula
+        expected = total.nominal if total else formula.value([x.nominal for x in operands])
         if expected is None:
             return Judgement(relation, reading, Verdict.UNDEFINED, stated.nominal)
         stated = _rounded_result(stated, reading)
-        soft = _is_soft(reading)
-        bounds = reading.formula.bounds([x.presumed for x in operands])
+        soft = self._is_soft(reading)
+        bounds = total.presumed if total else formula.bounds([x.presumed for x in operands])
         low, high = bounds or (None, None)
         half = stated.presumed[1] - stated.nominal if not soft else ZERO
         nominal = stated.nominal
@@ -242,7 +264,7 @@ class Judge:
         elif bounds is None or _meets(stated.presumed, bounds, reading.op):
             verdict, presumed_only = Verdict.ROUNDING, False
         else:
-            wide = reading.formula.bounds([x.literal for x in operands])
+            wide = total.literal if total else formula.bounds([x.literal for x in operands])
             verdict = Verdict.VIOLATED
             presumed_only = wide is None or _meets(stated.literal, wide, reading.op)
         edge = verdict is Verdict.ROUNDING and not soft and _is_edge(stated, expected, low, high)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from mingzhang.domain.checks.formulas import Same, Sum
@@ -11,12 +11,15 @@ from mingzhang.domain.checks.model import Kind, Observation, Operand, Relation, 
 from mingzhang.domain.checks.repairs import Change, places_of
 from mingzhang.domain.checks.rootcause import Cause, printed
 from mingzhang.domain.checks.slips import DIGIT, NAMES
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.kernel.rounding import half_up
 from mingzhang.rulebook.checks import check
 
 #: So many terms of a sum, relations of a cause and candidates are written out.
 _TERMS, _RELATIONS, _NAMED = 12, 3, 4
 _MORE_PLACES = 2
+#: A difference of more tolerances than this makes nobody think of rounding, so it is not spoken of.
+_ROUNDING = 20
 _SIGNED = {
     Role.CHANGE: {1: "增加", -1: "减少", 0: "变动"},
     Role.GROWTH: {1: "增长", -1: "下降", 0: "变动"},
@@ -25,6 +28,7 @@ _SIGNED_NOUNS = {
     Role.CHANGE: {1: "增加额", -1: "减少额", 0: "变动额"},
     Role.GROWTH: {1: "增幅", -1: "降幅", 0: "变动幅度"},
 }
+_MINUS = lazy_regex(r"(?<![0-9A-Za-z])-(?=[0-9])")
 _NOUNS = {Role.SHARE: "占比", Role.COMPLETION: "完成率"}
 #: The sentence of a rule that brings none.
 _ANY = "{stated}，按 {sum} 应为{expected}，相差{apart}"
@@ -38,6 +42,11 @@ _EDGE = "；舍入虽可解释，但差额已接近允许的上限，请核对"
 def plain(value: Decimal) -> str:
     """Return a figure without an exponent."""
     return f"{value:f}"
+
+
+def _typeset(text: str) -> str:
+    """Return a text with the minus signs of its figures as in the sums beside it (-0.99, −0.99)."""
+    return _MINUS.sub("−", text)
 
 
 def amount(x: Observation, value: Decimal | str) -> str:
@@ -170,8 +179,22 @@ def _years_differ(relation: Relation) -> bool:
     return len({x.year for x in relation.observations if x.year}) > 1
 
 
+def claims(judgements: Iterable[Judgement]) -> tuple[str, ...]:
+    """Return the sentences of relations; what a document says several times is told once."""
+    told: dict[str, str] = {}
+    for each in judgements:
+        told.setdefault(_claim(each), claim(each))
+    return tuple(told.values())
+
+
 def claim(judgement: Judgement) -> str:
     """Return the sentence of one relation, by the template of its rule."""
+    note = judgement.reading.note or judgement.relation.note
+    noted = f"（{note}）" if note else ""
+    return _typeset(f"{_claim(judgement)}{_standing(judgement)}{noted}")
+
+
+def _claim(judgement: Judgement) -> str:
     relation = judgement.reading
     others = [x for x in relation.operands if isinstance(x, Observation)]
     dated = _years_differ(relation)
@@ -179,7 +202,7 @@ def claim(judgement: Judgement) -> str:
     template = check(judgement.relation.rule).says or _ANY
     if isinstance(relation.formula, Same) and not others:
         template = _CONSTANT
-    text = template.format(
+    return template.format(
         stated=stated_text(relation),
         sum=written(relation),
         expected=expected_text(judgement),
@@ -187,8 +210,6 @@ def claim(judgement: Judgement) -> str:
         other=named + ("等" if len(others) > _NAMED else ""),
         allowed=allowed_text(judgement),
     )
-    note = relation.note or judgement.relation.note
-    return text + _standing(judgement) + (f"（{note}）" if note else "")
 
 
 def _standing(judgement: Judgement) -> str:
@@ -198,7 +219,13 @@ def _standing(judgement: Judgement) -> str:
         return _VAGUE
     if judgement.presumed_only:
         return _BY_PRESUMED
-    return _OUTSIDE if judgement.reading.op == "=" and judgement.tolerance else ""
+    return _OUTSIDE if judgement.reading.op == "=" and _like_rounding(judgement) else ""
+
+
+def _like_rounding(judgement: Judgement) -> bool:
+    """Tell whether a difference is so small that a reader asks whether rounding made it."""
+    apart, tolerance = judgement.difference, judgement.tolerance
+    return bool(apart is not None and tolerance and abs(apart) <= _ROUNDING * tolerance)
 
 
 def message(cause: Cause, first: Judgement, copies: int) -> str:
@@ -206,12 +233,12 @@ def message(cause: Cause, first: Judgement, copies: int) -> str:
 
     `first` is the relation to tell it by; `copies` how many passages have the same fault.
     """
-    claims = dict.fromkeys(claim(each) for each in (first, *cause.judgements))
-    told = list(claims)[:_RELATIONS]
-    text = "；同时，".join(told)
-    if len(claims) > len(told):
-        text += f"；另有{len(claims) - len(told)}个关系不成立"
-    return f"{text}。{_remedy(cause, first, len(claims))}{_repeated(cause, copies)}"
+    said = claims((first, *cause.judgements))
+    text = "；同时，".join(said[:_RELATIONS])
+    if len(said) > _RELATIONS:
+        text += f"；另有{len(said) - _RELATIONS}处算式不成立"
+    remedy = _typeset(_remedy(cause, first, len(said)))
+    return f"{text}。{remedy}{_repeated(cause, copies)}"
 
 
 def _remedy(cause: Cause, first: Judgement, claims: int) -> str:
@@ -244,14 +271,15 @@ def _mended(root: Change, others: Sequence[Change], first: Judgement, claims: in
 
 
 def _likely(change: Change, beside: Observation | None = None) -> str:
-    """Return a figure as a thing, and its likely value; unnamed beside another of that name."""
+    """Return a figure as a thing, and its likely value; its name is not told twice."""
     x, value = change.observation, change.likely
-    name = "" if beside is not None and name_of(beside) == name_of(x) else name_of(x)
+    same = beside is not None and name_of(beside) == name_of(x)
     direction = x.direction
     said = printed(change)
     if value < 0 <= x.value and x.role in _SIGNED and direction:
         direction, said = -direction, said.lstrip("-")
     noun = _SIGNED_NOUNS.get(x.role, {}).get(direction) or _NOUNS.get(x.role, "")
+    name = name_of(x) if not same else "" if noun else "另一处"
     return f"{name}{noun}为{amount(x, said)}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
@@ -91,6 +91,7 @@ def repair(
     None when no printable value does so without violating a relation that holds. `given` are
     changes of other figures to be assumed, `left` relations that need not hold afterwards.
     """
+    wanted, left = frozenset(wanted), frozenset(left)
     around = [n for n in web.around(x) if n not in left]
     best: Repair | None = None
     # Relations with other readings: any of them may be the one that was meant.
@@ -112,16 +113,19 @@ class _Task:
     given: Values
     nth: int = 0
 
-    def reading(self, relation: Relation, copies: Sequence[Observation]) -> Relation | None:
-        """Return the reading to repair; None where the figure is in none, or against itself."""
+    def reading(
+        self, web: Web, relation: Relation, copies: Mapping[Observation, object]
+    ) -> tuple[Relation, Observation] | None:
+        """Return the reading to repair, and the place of the figure in it.
+
+        None where the figure is in none, or against itself.
+        """
         readings = (relation, *relation.otherwise)
-        inside = [
-            each
-            for each in readings
-            if sum(any(x is c for c in copies) for x in each.observations) == 1
-        ]
         nth = readings[min(self.nth, len(readings) - 1)]
-        return nth if any(nth is each for each in inside) else next(iter(inside), None)
+        for reading in (nth, *readings):
+            if (inside := web.inside(reading, copies)) is not None:
+                return reading, inside
+        return None
 
 
 def _fitting(web: Web, x: Observation, space: tuple[Box, Decimal], task: _Task) -> Repair | None:
@@ -149,7 +153,8 @@ def _is_plausible(web: Web, change: Change, wanted: Collection[int]) -> bool:
     x = change.observation
     if (change.likely < 0) != (x.value < 0):
         return False
-    if any(web.relations[n].stated in change.observations for n in wanted):
+    values = change.values
+    if any(web.relations[n].stated in values for n in wanted):
         return True
     likely, own = abs(change.likely), abs(x.value)
     return bool(likely) and (len(wanted) > 1 or (own <= likely * _SIZE and likely <= own * _SIZE))
@@ -159,18 +164,15 @@ def _space(web: Web, x: Observation, task: _Task) -> tuple[Box, Decimal] | None:
     """Return where the exact value of `x` may lie, and the likeliest spot; None for nowhere."""
     low, high = ANYWHERE
     target, narrowest = None, ANYWHERE[1]
-    copies = web.copies(x)
+    copies = dict.fromkeys(web.copies(x))
     for n in sorted(task.around, key=lambda n: n not in task.wanted):  # the wanted ones first
         relation, judgement = web.relations[n], web.judgements[n]
         if n not in task.wanted:
             weak = relation.certainty < Certainty.LIKELY or judgement.soft
             if judgement.violated or weak or relation.otherwise or judgement.expected is None:
                 continue
-        reading = task.reading(relation, copies)
-        if reading is None:
-            continue
-        inside = next(each for each in reading.observations if any(each is c for c in copies))
-        box = room(web.judge, reading, inside, task.given)
+        found = task.reading(web, relation, copies)
+        box = room(web.judge, *found, task.given) if found else None
         if box is None:
             continue
         low, high = max(low, box[0]), min(high, box[1])
@@ -262,4 +264,6 @@ def chance(one: Judge, relation: Relation) -> Decimal:
                 total += _SHIFTED
                 continue
             total += (digits.adjusted() + 1) * 10 * choices / (2 * digits)
-    return min(total, ONE)
+            if total >= ONE:
+                return ONE
+    return total

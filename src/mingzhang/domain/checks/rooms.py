@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from mingzhang.domain.checks.boxes import ZERO, Box
 from mingzhang.domain.checks.formulas import Same, Sum
-from mingzhang.domain.checks.judge import Judge, Reading
+from mingzhang.domain.checks.judge import Judge
 from mingzhang.domain.checks.model import Formula, Observation, Relation
+from mingzhang.domain.checks.totals import Reading, Total
 
 _INFINITE = Decimal("Infinity")
 ANYWHERE: Box = (-_INFINITE, _INFINITE)
@@ -32,8 +33,11 @@ def room(
     additions the box is that of the monotone corners and has to be confirmed by judging.
     """
     rule = relation.rule
-    own = _box(one.reading(x, rule), wide=wide)
+    own = one.reading(x, rule).box(wide=wide)
     slack = (own[1] - own[0]) / 2
+    total = one.total(relation, rule, changed)
+    if total is not None and len(total.signs.get(x, ())) + (relation.stated is x) < 2:
+        return _of_total(one, relation, x, (total, changed, wide), slack)
     operands = [one.reading(each, rule, changed) for each in relation.operands]
     if wide:
         operands = [each._replace(presumed=each.literal) for each in operands]
@@ -48,23 +52,46 @@ def room(
     if at is None:
         return None
     stated = one.reading(relation.stated, rule, changed)
-    box = _box(stated, wide=wide)
+    box = stated.box(wide=wide)
     if not isinstance(relation.formula, Sum | Same) and relation.op == "=":
         half = max(stated.half, (box[1] - box[0]) / 2)
         box = (stated.nominal - half, stated.nominal + half)
     found = _solutions(relation.formula, at, operands, (stated.nominal, box))
     if found is None:
         return ANYWHERE
-    if relation.op == "=":
+    rising = relation.op == "=" or _is_rising(relation.formula, at, operands)
+    return _half_line(relation.op, found, slack, rising=rising)
+
+
+def _of_total(
+    one: Judge,
+    relation: Relation,
+    x: Observation,
+    given: tuple[Total, Mapping[Observation, Decimal] | None, bool],
+    slack: Decimal,
+) -> Box | None:
+    """Return the box of a figure that takes part once in a long sum."""
+    total, changed, wide = given
+    if relation.stated is x:
+        return _beside(total.box(wide=wide), relation.op, slack)
+    if x not in total.signs:
+        return None
+    (sign,) = total.signs[x]
+    own = one.reading(x, relation.rule, changed)
+    stated = one.reading(relation.stated, relation.rule, changed)
+    others = total.nominal - own.nominal * sign
+    solution = (stated.nominal - others) * sign
+    room = stated.spread(wide=wide) + total.spread(wide=wide) - own.spread(wide=wide)
+    return _half_line(relation.op, (solution - room, solution + room), slack, rising=sign > 0)
+
+
+def _half_line(op: str, found: Box, slack: Decimal, *, rising: bool) -> Box:
+    """Return where an operand may lie: as found in an equation, to one side in a comparison."""
+    if op == "=":
         return found[0] - slack, found[1] + slack
-    rising = _is_rising(relation.formula, at, operands)
     # stated ≤ f(x): a greater x helps where f rises.
-    upward = rising == (relation.op in ("≤", "<"))
+    upward = rising == (op in ("≤", "<"))
     return (found[0] - slack, _INFINITE) if upward else (-_INFINITE, found[1] + slack)
-
-
-def _box(reading: Reading, *, wide: bool) -> Box:
-    return reading.literal if wide else reading.presumed
 
 
 def _beside(bounds: Box, op: str, slack: Decimal) -> Box:
@@ -115,8 +142,8 @@ def _linear(
     for n, each in enumerate(operands if isinstance(formula, Sum) else ()):
         if n != at:
             # Boxes of exact figures are even to both sides; vague ones go the wider way.
-            wide = max(each.nominal - each.presumed[0], each.presumed[1] - each.nominal)
-            below, above = below + wide, above + wide
+            spread = each.spread(wide=False)
+            below, above = below + spread, above + spread
     return solution - max(below, above), solution + max(below, above)
 
 

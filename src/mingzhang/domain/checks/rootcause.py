@@ -9,8 +9,9 @@ that mend equally well stand beside each other: one of them is wrong.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from mingzhang.domain.checks.judge import Judgement, Verdict
 from mingzhang.domain.checks.model import Observation, Relation
@@ -20,8 +21,14 @@ from mingzhang.domain.checks.web import Values, Web, clusters, is_firm, is_sharp
 #: Changes tried in a document before violations are left as they are. A page that was misread
 #: whole must not cost the reader's time.
 _BUDGET = 6000
-#: Changes of two figures tried for one group.
-_PAIRS = 60
+#: A change that so many relations see costs as much as two.
+_AROUND = 100
+#: Figures of one group that are looked at: among more, several could always be the wrong one.
+_SUSPECTS = 1000
+#: Changes of two figures tried for one group, and figures looked at to be tried together.
+_PAIRS, _LOOKED = 60, 100_000
+#: Violated relations of one group whose cause is looked for: so many go back to no one mistake.
+_LARGEST = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,8 @@ class _Search:
         violated = [n for n, each in enumerate(self.web.judgements) if each.violated]
         firm = [n for n in violated if is_firm(self.web.judgements[n])]
         found = [each for group in clusters(self.web, firm) for each in self._solved(group)]
-        rest = self._absorbed(found, [n for n in violated if n not in set(firm)])
+        sure = set(firm)
+        rest = self._absorbed(found, [n for n in violated if n not in sure])
         found += [each for group in clusters(self.web, rest) for each in self._solved(group)]
         found.sort(key=lambda each: min(each.indices))
         return [self._cause(each) for each in found]
@@ -113,6 +121,8 @@ class _Search:
             return [_Found(group, _decided(singles), tuple(singles))]
         if len(group) == 1:
             return [_Found(group)]
+        if len(group) > _LARGEST:
+            return [_Found([n]) for n in group]
         pair = self._pair(group)
         if pair:
             return [_Found(group, pair)]
@@ -120,10 +130,10 @@ class _Search:
 
     def _greedy(self, group: list[int]) -> list[_Found]:
         """Take out what the best single figure mends, and look at the remainder anew."""
-        web = self.web
+        web, members = self.web, set(group)
         partial = []
         for x in web.nodes(group):
-            own = [n for n in web.around(x) if n in group]
+            own = [n for n in web.around(x) if n in members]
             if 1 < len(own) < len(group) and (one := self._try(x, own)):
                 partial.append((one, own))
         if not partial:
@@ -132,7 +142,7 @@ class _Search:
         mended = next(own for one, own in partial if one.score == best)
         equal = [one for one, own in partial if own == mended]
         first = _Found(mended, _decided(equal), tuple(equal))
-        rest = [n for n in group if n not in set(mended)]
+        rest = sorted(members.difference(mended))
         return [first, *(each for part in clusters(web, rest) for each in self._solved(part))]
 
     def _alone(self, n: int) -> list[_Found]:
@@ -141,35 +151,25 @@ class _Search:
 
     def _singles(self, group: list[int], wanted: Sequence[int]) -> list[Repair]:
         """Return the changes of one figure that mend all of a group."""
-        return [one for x in self.web.suspects(group) if (one := self._try(x, wanted))]
+        suspects = self.web.suspects(group)
+        if len(suspects) > min(_SUSPECTS, self._budget):
+            return []
+        return [one for x in suspects if (one := self._try(x, wanted))]
 
     def _try(
         self, x: Observation, wanted: Sequence[int], given: Values | None = None
     ) -> Repair | None:
-        if self._budget <= 0:
+        if not self._afford(x):
             return None
-        self._budget -= 1
         return repair(self.web, x, wanted, given)
 
     def _pair(self, group: list[int]) -> tuple[Change, ...]:
         """Return a figure of two or more violated relations and one that goes with it."""
-        web = self.web
         scored: list[tuple[tuple[int, ...], Repair, Repair]] = []
-        tries = 0
-        for x in web.nodes(group):
-            own = [n for n in web.around(x) if n in group]
-            if len(own) < 2:
-                continue
-            rest = [n for n in group if n not in own]
-            for y in web.nodes(group):
-                with_y = set(web.around(y))
-                fixed = [n for n in own if n not in with_y]
-                if y is x or not fixed or not with_y.issuperset(rest) or tries >= _PAIRS:
-                    continue
-                tries += 1
-                found = self._both(x, y, fixed, group)
-                if found:
-                    scored.append((_pair_score(*found, len(own)), *found))
+        for x, y, own, fixed in islice(self._pairs(group), _PAIRS):
+            found = self._both(x, y, fixed, group)
+            if found:
+                scored.append((_pair_score(*found, len(own)), *found))
         if not scored:
             return ()
         best = max(score for score, _, _ in scored)
@@ -177,6 +177,35 @@ class _Search:
         roots = {one.observation for one, _ in first}
         sets = {frozenset((one.observation, two.observation)) for one, two in first}
         return first[0] if len(roots) == 1 or len(sets) == 1 else ()
+
+    def _afford(self, x: Observation) -> bool:
+        """Tell whether another change may be tried; one that many relations see counts for more."""
+        if self._budget <= 0:
+            return False
+        self._budget -= 1 + len(self.web.around(x)) // _AROUND
+        return True
+
+    def _pairs(
+        self, group: list[int]
+    ) -> Iterator[tuple[Observation, Observation, list[int], list[int]]]:
+        """Yield figures of several relations, each with one that has all the other relations.
+
+        With them are the relations of the first, and those of them that the second is not in.
+        """
+        around = {x: set(self.web.around(x)).intersection(group) for x in self.web.nodes(group)}
+        looked = 0
+        for x, own in around.items():
+            if len(own) < 2:
+                continue
+            for y, with_y in around.items():
+                looked += 1
+                if looked > _LOOKED:
+                    return
+                if len(own) + len(with_y) < len(group) or y is x:
+                    continue
+                fixed = own - with_y
+                if fixed and len(own | with_y) == len(group):
+                    yield x, y, sorted(own), sorted(fixed)
 
     def _both(
         self, x: Observation, y: Observation, fixed: list[int], group: list[int]
@@ -201,9 +230,8 @@ class _Search:
         self, x: Observation, wanted: Sequence[int], left: Sequence[int]
     ) -> Repair | None:
         """Return the change of `x`, the relations `left` being for the other figure to mend."""
-        if self._budget <= 0:
+        if not self._afford(x):
             return None
-        self._budget -= 1
         return repair(self.web, x, wanted, left=left)
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 
 from mingzhang.domain.checks.formulas import Same
 from mingzhang.domain.checks.judge import Judge, Judgement, Verdict
 from mingzhang.domain.checks.model import Certainty, Observation, Relation
+
+_number = attrgetter("number")
 
 Values = Mapping[Observation, Decimal]
 
@@ -63,32 +67,49 @@ class Web:
             for x in figures_of(relation):
                 self.touching.setdefault(x, []).append(n)
             self._link(relation)
-        self._copies: dict[Observation, list[Observation]] = {}
+        copies: dict[Observation, list[Observation]] = {}
         for x in self._parent:
-            self._copies.setdefault(self.root(x), []).append(x)
+            copies.setdefault(self.root(x), []).append(x)
+        self._copies = {x: tuple(sorted(own, key=_number)) for x, own in copies.items()}
+        self._around: dict[Observation, list[int]] = {}
+        self._times: dict[Relation, Counter[Observation]] = {}
 
     def root(self, x: Observation) -> Observation:
         """Return the figure that stands for `x` and its copies."""
-        while (up := self._parent.get(x, x)) is not x:
-            x = up
-        return x
+        top = x
+        while (up := self._parent.get(top, top)) is not top:
+            top = up
+        while x is not top:  # what a chain of copies leads to is looked up once
+            self._parent[x], x = top, self._parent[x]
+        return top
 
     def copies(self, x: Observation) -> tuple[Observation, ...]:
         """Return all places of the figure in reading order."""
-        found = self._copies.get(self.root(x), [x])
-        return tuple(sorted(found, key=lambda each: each.number))
+        return self._copies.get(self.root(x), (x,))
 
     def around(self, x: Observation) -> list[int]:
         """Return the relations that the figure or a copy takes part in, in order."""
         copies = self.copies(x)
         if len(copies) == 1:
             return self.touching.get(x, [])
-        return sorted({n for each in copies for n in self.touching.get(each, ())})
+        root = self.root(x)
+        if root not in self._around:
+            self._around[root] = sorted({n for o in copies for n in self.touching.get(o, ())})
+        return self._around[root]
+
+    def inside(self, reading: Relation, copies: Mapping[Observation, object]) -> Observation | None:
+        """Return the only figure of a reading that is one of some; None for none or several."""
+        times = self._times.get(reading)
+        if times is None:
+            times = self._times[reading] = Counter(reading.observations)
+        few, many = (times, copies) if len(times) < len(copies) else (copies, times)
+        found = [x for x in few if x in many]
+        return found[0] if len(found) == 1 and times[found[0]] == 1 else None
 
     def nodes(self, indices: Iterable[int]) -> list[Observation]:
         """Return the figures of some relations, copies once, in reading order."""
         found = {self.root(x) for n in indices for x in self.relations[n].observations}
-        return sorted(found, key=lambda each: each.number)
+        return sorted(found, key=_number)
 
     def suspects(self, indices: Iterable[int]) -> list[Observation]:
         """Return the figures that every one of some relations has in one of its readings."""
@@ -96,7 +117,7 @@ class Web:
         for n in indices:
             figures = {self.root(x) for x in figures_of(self.relations[n])}
             common = figures if common is None else common & figures
-        return sorted(common or (), key=lambda each: each.number)
+        return sorted(common or (), key=_number)
 
     def effect(self, values: Values, at: Iterable[int]) -> Effect:
         """Return what `values` in place of the printed ones do to the relations `at`."""
@@ -135,20 +156,26 @@ def clusters(web: Web, indices: Iterable[int]) -> list[list[int]]:
     """Return the relations in groups that share a figure (or its copies), in order."""
     groups: list[list[int]] = []
     group_of: dict[Observation, int] = {}
+    joined: list[int] = []  # the group that each has become part of, itself at first
+
+    def group(n: int) -> int:
+        while joined[n] != n:
+            joined[n] = joined[joined[n]]
+            n = joined[n]
+        return n
+
     for n in indices:
         nodes = web.nodes([n])
-        met = sorted({group_of[x] for x in nodes if x in group_of})
-        if met:
-            into = met[0]
-            for other in met[1:]:
-                groups[into] += groups[other]
-                for x, group in group_of.items():
-                    if group == other:
-                        group_of[x] = into
-                groups[other] = []
-        else:
-            into = len(groups)
+        met = sorted({group(group_of[x]) for x in nodes if x in group_of})
+        if not met:
+            met = [len(groups)]
             groups.append([])
+            joined.append(met[0])
+        into = met[0]
+        for other in met[1:]:
+            groups[into] += groups[other]
+            groups[other] = []
+            joined[other] = into
         groups[into].append(n)
         group_of.update(dict.fromkeys(nodes, into))
-    return [sorted(group) for group in groups if group]
+    return [sorted(own) for own in groups if own]

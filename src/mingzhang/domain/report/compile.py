@@ -20,6 +20,7 @@ from mingzhang.domain.report.charts import chart
 from mingzhang.domain.report.context import Context
 from mingzhang.domain.report.edition import ChartSpec, Insert, Narrative, Section, Text
 from mingzhang.domain.report.glossary import glossary
+from mingzhang.domain.report.loops import turns_of
 from mingzhang.domain.report.notes import notes
 from mingzhang.domain.report.numerals import heading_number
 from mingzhang.domain.report.predicates import all_hold
@@ -57,11 +58,18 @@ def compile_blocks(context: Context, insertions: Mapping[str, Insertion]) -> lis
         Cover(title, (context.name, f"{context.edition.words['published']}{date}")),
         Contents(context.edition.words["contents"]),
     ]
+    if all(section.level > 1 for section in context.edition.sections):
+        blocks.append(PageBreak())  # a report without parts begins after its contents
     numbers = _Numbers([0] * 6)
-    inserts = {"glossary": glossary, "notes": lambda c: notes(c, blocks), **insertions}
+    inserts: dict[str, Insertion] = {
+        "glossary": glossary,
+        "notes": lambda c: notes(c, blocks),
+        "new_page": lambda _: [PageBreak()],
+        **insertions,
+    }
     for section in context.edition.sections:
         if all_hold(context, section.when):
-            blocks += _section(context, section, numbers, inserts)
+            blocks += _sections(context, section, numbers, inserts)
     return _with_what_follows(blocks)
 
 
@@ -71,6 +79,8 @@ def _with_what_follows(blocks: list[Block]) -> list[Block]:
     A part that is all tables begins with a page break of the first table's orientation.
     """
     result = list(blocks)
+    while isinstance(result[-1], PageBreak):
+        result.pop()  # nothing follows: what was to be annexed has nothing to say
     at = 0
     while at + 2 < len(result):
         before, heading, after = result[at : at + 3]
@@ -84,8 +94,25 @@ def _with_what_follows(blocks: list[Block]) -> list[Block]:
     return result
 
 
-def _section(
+def _sections(
     context: Context, section: Section, numbers: _Numbers, inserts: Mapping[str, Insertion]
+) -> list[Block]:
+    """Return a section, or with `each` one for every turn."""
+    if not section.each:
+        return _section(context, section, numbers, inserts, f"s-{section.id}")
+    blocks: list[Block] = []
+    for number, turn in enumerate(turns_of(context, section.each), 1):
+        bound = context.with_bound(turn)
+        blocks += _section(bound, section, numbers, inserts, f"s-{section.id}-{number}")
+    return blocks
+
+
+def _section(
+    context: Context,
+    section: Section,
+    numbers: _Numbers,
+    inserts: Mapping[str, Insertion],
+    anchor: str,
 ) -> list[Block]:
     blocks: list[Block] = []
     if section.level == 1:
@@ -93,7 +120,7 @@ def _section(
     if section.title:
         number = heading_number(section.level, numbers.next_heading(section.level))
         title = "".join(getattr(r, "text", "") for r in word(context, section.title))
-        blocks.append(Heading(section.level, number + title, f"s-{section.id}"))
+        blocks.append(Heading(section.level, number + title, anchor))
     blocks += _items(context, section, numbers, inserts)
     return blocks
 
@@ -115,7 +142,7 @@ def _items(
             case Narrative():
                 blocks += _narrative(context, item)
             case Insert():
-                blocks += inserts[item.what](context)
+                blocks += inserts[item.what](context) if item.what in inserts else ()
     return [*blocks, *paragraphs(context, texts)]
 
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from mingzhang.domain.book.dims import parse_dims
 from mingzhang.domain.book.model import Book
 from mingzhang.domain.book.sheets import DisputedRow, NarrativeRow, ReasonRow, UnitRow
 from mingzhang.domain.figures import Figures, whole_of
 from mingzhang.domain.report.edition import ReportEdition
+from mingzhang.domain.report.labels import NO_NAMES, Names, names_of
 from mingzhang.facts.key import Entity, FactKey, Scope, Stage
+from mingzhang.kernel.regex import lazy_regex
 
-_PATTERN = re.compile(
+if TYPE_CHECKING:  # it is made of a book with the keys that are read here
+    from mingzhang.domain.performance.model import Project
+    from mingzhang.domain.report.performance_side import PerformanceSide
+
+_PATTERN = lazy_regex(
     r"(?P<concept>[a-z_]+)(?:\{(?P<dims>[^{}]*)\})?(?P<suffix>(?::(?:-1|initial|adjusted|actual))*)"
 )
 
@@ -55,7 +61,9 @@ class Context:
     """One report in the making.
 
     `printed` are figures in 万元 that the tables print otherwise than as they round; `bound` are
-    the names of the current turn of a loop; `disputed` what the office doubts.
+    the names of the current turn of a loop; `disputed` what the office doubts; `names` what the
+    book calls its projects and indicators. `performance` is None where nothing is known of it;
+    the project that is spoken of is bound to the name `project`.
     """
 
     book: Book
@@ -67,6 +75,8 @@ class Context:
     disputed: Mapping[FactKey, DisputedRow]
     printed: Mapping[FactKey, Decimal] = field(default_factory=dict)
     bound: Mapping[str, Binding] = field(default_factory=dict)
+    names: Names = NO_NAMES
+    performance: PerformanceSide | None = None
 
     def binding(self, name: str) -> Binding:
         """Return what a name stands for: a turn's name, an edition's name, or a key written out.
@@ -119,10 +129,28 @@ class Context:
             return not self.is_department and unit == self.entity.code
         return self.is_department or len(self.book.rows(UnitRow)) == 1
 
+    @property
+    def project(self) -> str:
+        """The code of the project that is spoken of, "" for the whole department."""
+        return str(self.bound.get("project", ""))
+
+    @property
+    def subject(self) -> Project | None:
+        """The project that is spoken of, or the whole department; None without performance."""
+        return self.performance.performance.project(self.project) if self.performance else None
+
     def narrative(self, section: str) -> tuple[str, ...]:
-        """Return what the office wrote for a section; a unit's own register serves its report."""
-        rows = self.book.rows(NarrativeRow)
-        texts = tuple(r.text for r in rows if r.section == section and self.owns(r.unit))
+        """Return what the office wrote for a section; a unit's own register serves its report.
+
+        Of a project where one is spoken of.
+        """
+        texts = tuple(
+            row.text
+            for row in self.book.rows(NarrativeRow)
+            if row.section == section
+            and self.owns(row.unit)
+            and (row.project or "") == self.project
+        )
         if texts or self.is_department or section != _DUTIES:
             return texts
         duties = self.book.unit(self.entity.code).duties
@@ -173,7 +201,7 @@ def make_context(book: Book, figures: Figures, edition: ReportEdition, entity: E
             reasons[row.about, key.concept, key.dims] = row.text
     doubts = book.rows(DisputedRow) if context.owns("") else ()
     disputed = {disputed_key(row, entity, book.year): row for row in doubts}
-    return replace(context, reasons=reasons, disputed=disputed)
+    return replace(context, reasons=reasons, disputed=disputed, names=names_of(book))
 
 
 def reason_key(row: ReasonRow, book: Book) -> FactKey:

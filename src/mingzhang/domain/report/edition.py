@@ -73,7 +73,10 @@ class Narrative:
 
 @dataclass(frozen=True, slots=True)
 class Insert:
-    """A part that code makes: `glossary`, `statements`, or the `notes` to what stands before."""
+    """A part that code makes: `glossary`, `statements`, the `notes` to what stands before.
+
+    Also a `new_page`, and an official form by its id. What the caller does not supply is left out.
+    """
 
     what: str
 
@@ -83,13 +86,17 @@ Item = Text | ChartSpec | Narrative | Insert
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it. An empty title is no heading of its own."""
+    """A heading and what stands under it, once or for each turn of a loop.
+
+    An empty title is no heading of its own.
+    """
 
     id: str
     level: int
     title: str
     items: tuple[Item, ...]
     when: tuple[str, ...] = ()
+    each: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +110,14 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One wording of a fragment, said when `when` holds."""
+    """One wording of a fragment, said when `when` holds; with `each` repeated as a sentence is."""
 
     text: str
     when: tuple[str, ...] = ()
+    each: str = ""
+    start: str = ""
+    join: str = ""
+    end: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +147,7 @@ class _Head:
     title: tuple[str, ...]
     names: Mapping[str, str]
     words: Mapping[str, str]
-    term: tuple[Term, ...]
+    term: tuple[Term, ...] = ()
     trim_zeros: bool = True
 
 
@@ -146,6 +157,7 @@ class _SectionHead:
     level: int
     title: str = ""
     when: tuple[str, ...] = ()
+    each: str = ""
 
 
 def read_edition(edition_id: str, data: Mapping[str, Any]) -> ReportEdition:
@@ -161,6 +173,7 @@ def read_edition(edition_id: str, data: Mapping[str, Any]) -> ReportEdition:
         for name, variants in data.get("fragments", {}).items()
     }
     sections = [_section(reader, row) for row in data.get("section", ())]
+    lists = data.get("lists", {})
     if reader.problems or head is None:
         raise RulebookFault(reader.problems)
     return ReportEdition(
@@ -172,7 +185,7 @@ def read_edition(edition_id: str, data: Mapping[str, Any]) -> ReportEdition:
         sections=tuple(s for s in sections if s is not None),
         terms=head.term,
         trim_zeros=head.trim_zeros,
-        lists={n: tuple((v, label) for v, label in rows) for n, rows in data["lists"].items()},
+        lists={n: tuple((v, label) for v, label in rows) for n, rows in lists.items()},
     )
 
 
@@ -193,7 +206,7 @@ def _section(reader: Reader, row: Mapping[str, Any]) -> Section | None:
     if head is None:
         return None
     given = tuple(item for item in items if item is not None)
-    return Section(head.id, head.level, head.title, given, head.when)
+    return Section(head.id, head.level, head.title, given, head.when, head.each)
 
 
 def _item(reader: Reader, where: str, row: Mapping[str, Any]) -> Item | None:

@@ -7,8 +7,11 @@ from decimal import Decimal
 
 from mingzhang.docmodel.model import Gap, Mark, Number, Run, Text
 from mingzhang.domain.figures import of_text
+from mingzhang.domain.performance.goals.targets import target_text
+from mingzhang.domain.performance.model import Comparator
+from mingzhang.domain.performance.scoring.comparators import plain
 from mingzhang.domain.report.context import BadReference, Context
-from mingzhang.domain.report.labels import label_of, lacking, short_label
+from mingzhang.domain.report.labels import NO_NAMES, Names, label_of, lacking, short_label
 from mingzhang.facts.factset import Known, Unknown
 from mingzhang.facts.key import FactKey, Stage
 from mingzhang.kernel.money import UNITS, in_unit
@@ -22,8 +25,11 @@ TABLE_UNIT = "万元"
 #: Decimals of amounts in 万元 and 元, and of rates and percentage points.
 MONEY_PLACES = 2
 RATE_PLACES = 2
+#: Decimals of points of an evaluation.
+POINT_PLACES = 2
 
-_RATES = frozenset({"growth", "share", "share_change", "completion"})
+#: Measures whose value is a rate in %.
+RATES = frozenset({"growth", "share", "share_change", "completion", "score_rate", "ratio"})
 _RATE_UNITS = frozenset({"%", "个百分点"})
 
 
@@ -34,11 +40,13 @@ def number(
 
     Raises BadReference when the figure is not measured in such units.
     """
-    check_unit(key, unit)
+    check_unit(key, unit, context.names)
     found = context.figures.quantity(key)
     if not isinstance(found, Known):
         return missing(context, key, found)
-    exact = in_unit(found.value, unit) if unit in UNITS else found.value
+    # An indicator may be measured in 万元; its value is in that unit already.
+    of_money = concept(key.concept).unit == "yuan" and unit in UNITS
+    exact = in_unit(found.value, unit) if of_money else found.value
     shown = half_up(abs(exact) if magnitude else exact, places)
     if unit == TABLE_UNIT and key in context.printed:
         shown = context.printed[key]
@@ -52,19 +60,23 @@ def missing(context: Context, key: FactKey, found: Unknown) -> Gap:
     A rate that does not exist says why, for then nothing is to be given.
     """
     wanted = lacking(context.figures, key)
-    shown = short_label(wanted, context.book.year)
+    shown = short_label(wanted, context.book.year, context.names)
     if wanted == key and key.get("measure"):
         shown += f"（{found.reason}）"
-    context.findings.gap(shown, f"{label_of(key)}：{found.reason}")
+    context.findings.gap(shown, f"{label_of(key, context.names)}：{found.reason}")
     return Gap(shown, str(key))
 
 
-def check_unit(key: FactKey, unit: str) -> None:
+def check_unit(key: FactKey, unit: str, names: Names = NO_NAMES) -> None:
     """Raise BadReference when a figure is not measured in such units."""
-    if key.get("measure") in _RATES:
+    of_concept = concept(key.concept).unit
+    if key.get("measure") in RATES:
         kind, fits = "比率", unit in _RATE_UNITS
-    elif concept(key.concept).unit == "yuan":
+    elif of_concept == "yuan":
         kind, fits = "金额", unit in UNITS
+    elif of_concept in ("own", "points"):
+        word = names.unit_of(key)
+        kind, fits = f"以“{word}”计量的数值", unit == word
     else:
         kind, fits = "数量", unit not in UNITS and unit not in _RATE_UNITS
     if not fits:
@@ -141,6 +153,39 @@ def _budget(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
     return _wan(context, key.at_stage(Stage.ADJUSTED), arg)
 
 
+def _points(context: Context, key: FactKey, _arg: str) -> tuple[Run, ...]:
+    """Points of an evaluation, two decimals; those that the office states as it states them."""
+    trim = key.get("measure") == "stated"
+    return (number(context, key, concept(key.concept).word, POINT_PLACES, trim=trim),)
+
+
+def _own(context: Context, key: FactKey, _arg: str) -> tuple[Run, ...]:
+    """Value of an indicator in its own unit, with the decimals that it has, and the unit."""
+    found, unit = context.figures.quantity(key), context.names.unit_of(key)
+    exponent = found.value.as_tuple().exponent if isinstance(found, Known) else 0
+    places = max(0, -exponent) if isinstance(exponent, int) else 0
+    shown = number(context, key, unit, places, trim=True)
+    return (shown, Text(unit)) if isinstance(shown, Number) else (shown,)
+
+
+def _weight(context: Context, key: FactKey, _arg: str) -> tuple[Run, ...]:
+    """Points that can be earned at most, with the decimals that they have."""
+    weight = key.with_dims(measure="weight")
+    return (number(context, weight, concept(key.concept).word, POINT_PLACES, trim=True),)
+
+
+def _target(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
+    """Target of an indicator: its comparator in words, the value, its unit; or its wording."""
+    side = context.performance
+    indicator = side.indicators.get(key.get("indicator") or "") if side else None
+    if indicator is None or not indicator.numeric or indicator.target is None:
+        return (Text(target_text(indicator)),) if indicator else _own(context, key, arg)
+    runs = _own(context, key.at_stage(Stage.ADJUSTED), arg)
+    if indicator.comparator is Comparator.RANGE and indicator.upper is not None:
+        return (runs[0], Text(f"—{plain(indicator.upper)}{indicator.unit}"))
+    return (Text(context.edition.words[f"target_{indicator.comparator}"]), *runs)
+
+
 def _direction(context: Context, change: FactKey, words: tuple[str, str, str]) -> tuple[Run, ...]:
     found = context.figures.quantity(change)
     if not isinstance(found, Known):
@@ -168,7 +213,7 @@ def _share_up_down(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
 
 def _gap(context: Context, key: FactKey, arg: str) -> tuple[Run, ...]:
     """A visible gap in the argument's words, listed with the figure's name."""
-    context.findings.gap(arg, f"{label_of(key)}：{arg}")
+    context.findings.gap(arg, f"{label_of(key, context.names)}：{arg}")
     return (Gap(arg, str(key)),)
 
 
@@ -186,6 +231,10 @@ FORMATTERS: dict[str, Formatter] = {
     "direction": _up_down,
     "rate_direction": _rate_up_down,
     "share_direction": _share_up_down,
+    "points": _points,
+    "weight": _weight,
+    "own": _own,
+    "target": _target,
     "gap": _gap,
 }
 
@@ -202,4 +251,6 @@ UNIT_BEHIND: dict[str, str] = {
     "share": "%",
     "completion": "%",
     "share_change": "个百分点",
+    "points": "分",
+    "weight": "分",
 }

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from mingzhang.domain.book.sheets import OverseasGroupRow
 from mingzhang.domain.report.context import BadReference, Binding, Context
+from mingzhang.domain.report.performance_loops import LOOPS as PERFORMANCE
 from mingzhang.facts.key import FactKey
 from mingzhang.kernel.code import within
 from mingzhang.rulebook.classification import economic, functional
@@ -61,15 +62,18 @@ def _function_items(budget: str) -> Callable[[Context], list[Turn]]:
     return turns
 
 
-def _function_classes(context: Context) -> list[Turn]:
-    """Functional classes of general-budget spending."""
-    base = _key(context, "expenditure", budget="general")
-    names = functional(context.book.year)
-    classes = sorted({c[:3] for c in _codes(context, base, "function")})
-    return [
-        {"item": base.with_dims(function=c), "item.name": i.name if (i := names.find(c)) else c}
-        for c in classes
-    ]
+def _function_classes(**dims: str) -> Callable[[Context], list[Turn]]:
+    def turns(context: Context) -> list[Turn]:
+        base = _key(context, "expenditure", **dims)
+        names = functional(context.book.year)
+        classes = sorted({c[:3] for c in _codes(context, base, "function")})
+        return [
+            {"item": base.with_dims(function=c), "item.name": i.name if (i := names.find(c)) else c}
+            for c in classes
+        ]
+
+    turns.__doc__ = f"Functional classes of {'general-budget' if dims else 'all'} spending."
+    return turns
 
 
 def _listed(
@@ -201,7 +205,8 @@ LOOPS: dict[str, Callable[[Context], list[Turn]]] = {
     "fund_items": _function_items("fund"),
     "capital_items": _function_items("capital"),
     "every_function_item": _every_function_item,
-    "function_classes": _function_classes,
+    "function_classes": _function_classes(budget="general"),
+    "function_classes_all": _function_classes(),
     "sources": _sources,
     "sources_nonzero": _nonzero(_sources),
     "natures": _listed("natures", "expenditure", "nature"),
@@ -230,6 +235,7 @@ LOOPS: dict[str, Callable[[Context], list[Turn]]] = {
     "subordinate_kinds": _listed(
         "subordinate_kinds", "subordinate_units", "unit_kind", only_nonzero=True, optional=True
     ),
+    **PERFORMANCE,
 }
 
 

@@ -71,7 +71,7 @@ def _doubted(blocks: Iterable[Block]) -> Iterator[Number]:
 
 def _doubt(context: Context, key: FactKey) -> str:
     row = context.disputed[key]
-    name = short_label(key, context.book.year)
+    name = short_label(key, context.book.year, context.names)
     return f"{name}{context.edition.words['note_disputed']}{doubt_text(row)}。"
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
+from mingzhang.kernel.regex import lazy_regex
+
 # One level of braces inside: a key written out has its own.
-_HOLDER = re.compile(r"\{((?:[^{}]|\{[^{}]*\})*)\}")
+_HOLDER = lazy_regex(r"\{((?:[^{}]|\{[^{}]*\})*)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ _IN_WORDS = (
     rf"{_NUMERAL}{_FRACTION}(?:元(?![化素结论])|个?百分点|人次|批次|车次|辆)"
     rf"|百分之{_NUMERAL}{_FRACTION}"
 )
-_QUANTITY = re.compile(f"{_DIGITS}{_WORDS}|{_IN_WORDS}")
+_QUANTITY = lazy_regex(f"{_DIGITS}{_WORDS}|{_IN_WORDS}")
 
 
 def bare_quantities(text: str) -> list[str]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from decimal import Decimal
 
 from mingzhang.domain.report.context import BadReference, Context
 from mingzhang.domain.report.formatters import MONEY_PLACES, TABLE_UNIT
 from mingzhang.domain.report.loops import turns_of
+from mingzhang.domain.report.performance_predicates import PREDICATES as PERFORMANCE
 from mingzhang.facts.factset import Known
 from mingzhang.facts.key import FactKey, Stage, dims_of
 from mingzhang.kernel.money import in_unit
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.kernel.rounding import half_up
 from mingzhang.rulebook.concepts import ancestors, concept
 
-_CALL = re.compile(r"(!?)([a-z_]+)\((.*)\)")
+_CALL = lazy_regex(r"(!?)([a-z_]+)\((.*)\)")
 
 
 def holds(context: Context, predicate: str) -> bool:
@@ -260,4 +261,5 @@ PREDICATES: dict[str, Callable[[Context, str], bool]] = {
     "department": _department,
     "only_of_kind": _only_of_kind,
     "foreign": _foreign,
+    **PERFORMANCE,
 }

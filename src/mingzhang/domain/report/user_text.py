@@ -2,38 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from functools import partial
 from itertools import zip_longest
 
 from mingzhang.domain.book.columns import CellError
 from mingzhang.domain.book.model import Book, Line
+from mingzhang.domain.book.performance_sheets import EvaluationRow, GoalRow, SelfEvaluationRow
 from mingzhang.domain.book.sheets import DisputedRow, NarrativeRow, OverseasGroupRow, ReasonRow
 from mingzhang.domain.report.context import BadReference, disputed_key, read_key, reason_key
 from mingzhang.domain.report.edition import Narrative, ReportEdition
 from mingzhang.domain.report.formatters import (
     FORMATTERS,
     OF_A_WHOLE,
+    RATES,
     UNIT_BEHIND,
     check_unit,
 )
+from mingzhang.domain.report.labels import Names, names_of
 from mingzhang.domain.report.placeholders import Holder, bare_quantities, parts_of, stray_braces
 from mingzhang.facts.key import FactKey
 from mingzhang.kernel.problem import Place, Problem
-from mingzhang.rulebook.concepts import concept
+
+#: Texts of the performance sheets that reports print: row type, sheet, field → heading.
+_PERFORMANCE: tuple[tuple[type, str, dict[str, str]], ...] = (
+    (GoalRow, "绩效目标", {"annual": "年度目标", "medium": "中期目标", "done": "实际完成情况"}),
+    (
+        SelfEvaluationRow,
+        "自评",
+        {"conclusion": "自评结论", "problems": "存在问题", "advice": "改进建议"},
+    ),
+    (EvaluationRow, "评价", {"purpose": "评价目的", "group": "评价组", "method": "评价方法"}),
+)
 
 #: Words that a text may use without a formatter.
 _WORDS = frozenset({"Y", "Y-1", "entity", "kind"})
 _REMEDY = "按用户手册“占位符”一节更正"
 
 
-def check_user_texts(book: Book, edition: ReportEdition) -> tuple[Problem, ...]:
+def check_user_texts(
+    book: Book, edition: ReportEdition, others: Sequence[ReportEdition] = ()
+) -> tuple[Problem, ...]:
     """Return every problem of the book's reasons, narrative, groups abroad and doubts.
 
     A placeholder that names nothing, an unknown formatter or one that the figure or the unit
     behind it does not fit, an amount, rate or count typed by hand, a brace of no placeholder, a
-    narrative for a section that the edition does not have, and what a reason or doubt is about.
+    narrative for a section that neither the edition nor the `others` (of the performance reports)
+    have, and what a reason or doubt is about. Texts of the performance sheets may name figures in
+    words, for their forms are filled in by hand; their placeholders have to be right.
     """
     problems: list[Problem] = []
     for reason in book.lines(ReasonRow):
@@ -48,7 +65,13 @@ def check_user_texts(book: Book, edition: ReportEdition) -> tuple[Problem, ...]:
             problems += _typed(Place("团组", group.number, column), text, holders=False)
     for line in book.lines(NarrativeRow):
         problems += _text(book, edition, Place("叙述", line.number, "内容"), line.row.text)
-        problems += _section(edition, line)
+        problems += _section((edition, *others), line)
+    for row_type, sheet, fields in _PERFORMANCE:
+        told: Iterable[Line[object]] = book.lines(row_type)
+        for entry in told:
+            for field, heading in fields.items():
+                place = Place(sheet, entry.number, heading)
+                problems += _holders(book, edition, place, getattr(entry.row, field))
     return tuple(problems)
 
 
@@ -75,8 +98,9 @@ def _refused(place: Place, written: str, read: Callable[[], object]) -> Iterator
         yield Problem(place, written, "该指标可用的维度和值", f"检查“{wrong.args[0]}”")
 
 
-def _section(edition: ReportEdition, line: Line[NarrativeRow]) -> Iterator[Problem]:
-    sections = [i.id for s in edition.sections for i in s.items if isinstance(i, Narrative)]
+def _section(editions: Iterable[ReportEdition], line: Line[NarrativeRow]) -> Iterator[Problem]:
+    items = (item for e in editions for s in e.sections for item in s.items)
+    sections = list(dict.fromkeys(i.id for i in items if isinstance(i, Narrative)))
     if line.row.section in sections:
         return
     near = get_close_matches(line.row.section, sections, n=1, cutoff=0.3)
@@ -97,6 +121,11 @@ def _typed(place: Place, text: str, *, holders: bool = True) -> Iterator[Problem
 
 def _text(book: Book, edition: ReportEdition, place: Place, text: str) -> Iterator[Problem]:
     yield from _typed(place, text)
+    yield from _holders(book, edition, place, text)
+
+
+def _holders(book: Book, edition: ReportEdition, place: Place, text: str) -> Iterator[Problem]:
+    """Yield placeholders that name nothing, or whose figure or unit does not fit."""
     parts = parts_of(text)
     for part, after in zip_longest(parts, parts[1:], fillvalue=""):
         if isinstance(part, Holder):
@@ -119,20 +148,23 @@ def _wrong(book: Book, edition: ReportEdition, holder: Holder) -> str:
         names.append(holder.arg)
     try:
         keys = [read_key(edition.names.get(n, n), book.whole, book.year) for n in names]
-        check_unit(*_said(holder, keys[0]))
+        called = names_of(book)
+        check_unit(*_said(holder, keys[0], called), called)
     except BadReference as wrong:
         return str(wrong)
     return ""
 
 
-def _said(holder: Holder, key: FactKey) -> tuple[FactKey, str]:
+def _said(holder: Holder, key: FactKey, names: Names) -> tuple[FactKey, str]:
     """Return the key that a formatter prints, and in which unit, as far as it can be wrong."""
-    word = concept(key.concept).word
+    word = names.unit_of(key)
+    if holder.formatter == "own":
+        return key, word
     if holder.formatter == "count":
         return key, holder.arg or word
     if holder.formatter in ("wan", "yuan", "last", "budget"):
         return key, UNIT_BEHIND[holder.formatter]
-    return key, "%" if key.get("measure") in ("growth", "share", "completion") else word or "元"
+    return key, "%" if key.get("measure") in RATES else word or "元"
 
 
 def _wrong_unit(holder: Holder, after: object) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from mingzhang.docmodel.model import Gap, Number, Paragraph, Run
 from mingzhang.docmodel.model import Text as TextRun
 from mingzhang.domain.report.context import BadReference, Context
-from mingzhang.domain.report.edition import Text
+from mingzhang.domain.report.edition import Text, Variant
 from mingzhang.domain.report.formatters import FORMATTERS
 from mingzhang.domain.report.labels import label_of, short_label
 from mingzhang.domain.report.loops import turns_of
@@ -114,7 +114,7 @@ def _plain(context: Context, subject: str) -> tuple[Run, ...]:
     bound = context.binding(subject)
     if isinstance(bound, FactKey):
         raise BadReference(f"“{subject}”是数据，请写明格式，例如 {{{subject}|wan}}")
-    return (TextRun(bound),)
+    return word(context, bound)  # a text of the office may have placeholders of its own
 
 
 def _names(context: Context, loop: str) -> tuple[Run, ...]:
@@ -130,8 +130,22 @@ def _fragment(context: Context, holder: Holder) -> tuple[Run, ...]:
     inner = context.with_bound(bound)
     for variant in context.edition.fragments[holder.subject]:
         if all_hold(inner, variant.when):
-            return word(inner, variant.text)
+            return _variant(inner, variant)
     return ()
+
+
+def _variant(context: Context, variant: Variant) -> tuple[Run, ...]:
+    if not variant.each:
+        return word(context, variant.text)
+    said = Text(
+        id="",
+        text=variant.text,
+        each=variant.each,
+        start=variant.start,
+        join=variant.join,
+        end=variant.end,
+    )
+    return sentence(context, said) or ()
 
 
 def _reason(context: Context, key: FactKey, about: str) -> tuple[Run, ...]:

@@ -12,17 +12,18 @@ columns are added.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from mingzhang.kernel.regex import lazy_regex
+
 ROW, COLUMN, BELOW = "row", "column", "below"
 
-_CELLS = re.compile(r"(?P<table>\w+)\[(?P<lines>[^\[\]]+)\]\.(?P<columns>[\w|]+)")
-_FACT = re.compile(r"(?P<concept>\w+)\{(?P<dims>[^{}]*)\}(:(?P<stage>\w+))?")
-_SIGNED = re.compile(r"\s*([+-])\s*([^\s+-][^\s]*)")
-_PREDICATE = re.compile(r"(?P<test>\w+)\((?P<of>.*)\)")
+_CELLS = lazy_regex(r"(?P<table>\w+)\[(?P<lines>[^\[\]]+)\]\.(?P<columns>[\w|]+)")
+_FACT = lazy_regex(r"(?P<concept>\w+)\{(?P<dims>[^{}]*)\}(:(?P<stage>\w+))?")
+_SIGNED = lazy_regex(r"\s*([+-])\s*([^\s+-][^\s]*)")
+_PREDICATE = lazy_regex(r"(?P<test>\w+)\((?P<of>.*)\)")
 
 
 class ExpressionFault(ValueError):

@@ -19,9 +19,10 @@ from mingzhang.extraction.quantities.index import Index
 from mingzhang.extraction.quantities.keys import Key, Mention
 from mingzhang.extraction.quantities.naming import read_name
 from mingzhang.extraction.quantities.values import Value, Values, fitted, values_of
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.quantities import ALL
 
-_BASIS = re.compile(
+_BASIS = lazy_regex(
     r"(?P<aspect>[^|]*)\|(?P<measure>change|growth|completion|share):"
     r"(?P<year>20[0-9]{2})?/?(?P<stage>[a-z]*)(?P<whole>.*)"
 )

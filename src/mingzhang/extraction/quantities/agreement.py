@@ -6,12 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
-from mingzhang.domain.checks.model import Bound, Observation
+from mingzhang.domain.checks.model import Bound, Kind, Observation
 from mingzhang.domain.checks.slips import is_telling, significant, slip
 from mingzhang.extraction.quantities.keys import Mention
 
 #: One part in so many is nearly the same.
 _NEAR = 200
+_Print = tuple[Decimal, Decimal]
+"""A figure as printed, and half a unit of its last place."""
+
 #: So many prints of one quantity are compared with each other.
 _PRINTS = 8
 #: Figures of fewer digits agree by chance.
@@ -20,8 +23,12 @@ _TELLING = 2
 
 def agree(one: Observation, other: Observation) -> bool:
     """Tell whether two prints can be one figure, each rounded in its own way."""
-    apart = abs(one.exact - other.exact)
-    return not apart or apart <= max(one.half, other.half)
+    return _agree((one.exact, one.half), (other.exact, other.half))
+
+
+def _agree(one: _Print, other: _Print) -> bool:
+    apart = abs(one[0] - other[0])
+    return not apart or apart <= max(one[1], other[1])
 
 
 def slipped(one: Observation, other: Observation) -> bool:
@@ -32,6 +39,23 @@ def slipped(one: Observation, other: Observation) -> bool:
     if not (slip(first, second, places) or slip(second, first, places)):
         return False
     return is_telling(first, second, places)
+
+
+def mistyped(one: Observation, other: Observation) -> bool:
+    """Tell whether two counts differ by one digit, or by two neighbours that are exchanged.
+
+    Counts have too few digits for a slip to prove that they are the same; where that is known
+    otherwise, it tells that the difference is no matter of what is counted.
+    """
+    if {one.kind, other.kind} != {Kind.COUNT} or one.places or other.places:
+        return False
+    first, second = str(one.value), str(other.value)
+    if len(first) != len(second) or len(first) < _TELLING:
+        return False
+    apart = [n for n, digit in enumerate(first) if digit != second[n]]
+    if len(apart) == 1:
+        return True
+    return len(apart) == 2 and sorted(first) == sorted(second) and apart[1] == apart[0] + 1
 
 
 def by_rounding(one: Observation, other: Observation) -> bool:
@@ -61,32 +85,24 @@ def best(mentions: Sequence[Mention]) -> Mention:
 
 
 class Votes:
-    """How many of some mentions agree with one of them, counting the commonest prints."""
-
-    def __init__(self, mentions: Sequence[Mention]) -> None:
-        """Count the prints once."""
-        self._prints = _prints(mentions)
-
-    def for_(self, mention: Mention) -> int:
-        """Return the votes for a mention."""
-        o = mention.observation
-        return sum(count for other, count in self._prints if agree(o, other))
-
-
-def _prints(mentions: Sequence[Mention]) -> list[tuple[Observation, int]]:
-    """Return the commonest prints and how often each occurs.
+    """How many of some mentions agree with one of them, counting the commonest prints.
 
     One quantity has few prints; many mean that the document joins reports of many units, where
     comparing each with each would cost the square of its length.
     """
-    first: dict[tuple[Decimal, Decimal], Observation] = {}
-    counts: Counter[tuple[Decimal, Decimal]] = Counter()
-    for mention in mentions:
-        o = mention.observation
-        print_ = (o.exact, o.half)
-        first.setdefault(print_, o)
-        counts[print_] += 1
-    return [(first[print_], count) for print_, count in counts.most_common(_PRINTS)]
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        """Count the prints once."""
+        counts = Counter((m.observation.exact, m.observation.half) for m in mentions)
+        self._prints = counts.most_common(_PRINTS)
+        self._votes: dict[_Print, int] = {}
+
+    def for_(self, mention: Mention) -> int:
+        """Return the votes for a mention."""
+        own = (mention.observation.exact, mention.observation.half)
+        if own not in self._votes:
+            self._votes[own] = sum(n for other, n in self._prints if _agree(own, other))
+        return self._votes[own]
 
 
 def is_trivial(o: Observation) -> bool:

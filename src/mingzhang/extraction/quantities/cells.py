@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from mingzhang.domain.checks.model import Certainty, Kind, Observation, Role
@@ -13,11 +12,12 @@ from mingzhang.extraction.quantities.keys import FUNCTION, TABLES, Key, Mention
 from mingzhang.extraction.quantities.naming import read_name
 from mingzhang.extraction.quantities.stages import stage_for
 from mingzhang.extraction.tables.measures import Measure, of
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.quantities import ALL, CAPITAL, FISCAL, FUND, GENERAL, SCOPES, quantities
 
-_FUNCTIONAL = re.compile(r"2[0-9]{2}(?:[0-9]{2}){0,2}")
-_YEAR = re.compile(r"(20[0-9]{2})年")
-_WHOLE = re.compile(r"合计|总计|小计")
+_FUNCTIONAL = lazy_regex(r"2[0-9]{2}(?:[0-9]{2}){0,2}")
+_YEAR = lazy_regex(r"(20[0-9]{2})年")
+_WHOLE = lazy_regex(r"合计|总计|小计")
 _OWN = {
     "superior": "revenue_upstream",
     "institutional": "revenue_institutional",

@@ -2,50 +2,50 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from mingzhang.extraction.passages import Heading, Passage
 from mingzhang.extraction.quantities.functions import Path, read_path
 from mingzhang.extraction.quantities.naming import organ_of
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.quantities import ALL, CAPITAL, FISCAL, FUND, GENERAL
 
 _SCOPES = (
-    (CAPITAL, re.compile(r"国有资本经营")),
-    (FUND, re.compile(r"政府性基金")),
-    (GENERAL, re.compile(r"一般公共预算|公共财政预算")),
-    (FISCAL, re.compile(r"财政拨款")),
+    (CAPITAL, lazy_regex(r"国有资本经营")),
+    (FUND, lazy_regex(r"政府性基金")),
+    (GENERAL, lazy_regex(r"一般公共预算|公共财政预算")),
+    (FISCAL, lazy_regex(r"财政拨款")),
     (
         ALL,
-        re.compile(
+        lazy_regex(
             r"(?:收入支出|收支|收入|支出)(?:决算|预算)?(?:总表|总体|总)|总体收支"
             r"|^[一二三四五六七八九十]{1,3}、(?:收入|支出)(?:决算|预算)"
         ),
     ),
 )
-_BUDGETS = re.compile(r"一般公共预算|政府性基金|国有资本经营")
+_BUDGETS = lazy_regex(r"一般公共预算|政府性基金|国有资本经营")
 #: Headings below this level are items of a list: an organ named there heads no part.
 _PART = 3
-_OPENING = re.compile(r"^[^。：，；]{2,24}[。：]")
-_CLOSING = re.compile(
+_OPENING = lazy_regex(r"^[^。：，；]{2,24}[。：]")
+_CLOSING = lazy_regex(
     r"(?:绩效目标完成|绩效|收支|预算|决算)*(?:分析|情况|说明|综述|如下)+$|[。：\s]+$"
 )
 _NUMERAL = "一二三四五六七八九十"
-_NUMBER = re.compile(
+_NUMBER = lazy_regex(
     rf"^(?:第[{_NUMERAL}]{{1,3}}部分|附件[ ]?[0-9{_NUMERAL}]{{0,2}}[：:]?|[0-9]{{1,2}}[ ]?[.．、]|"
     rf"（[ ]?[0-9{_NUMERAL}]{{1,3}}[ ]?）|[{_NUMERAL}]{{1,3}}[、.])\s*"
 )
 #: Sections that speak of all projects of a department together.
-_ALL_PROJECTS = re.compile(r"部门(?:预算)?项目|单位(?:预算)?项目|项目(?:预算|支出)?总体")
+_ALL_PROJECTS = lazy_regex(r"部门(?:预算)?项目|单位(?:预算)?项目|项目(?:预算|支出)?总体")
 #: Sections about one project.
-_PROJECT = re.compile(
+_PROJECT = lazy_regex(
     r"(?:经费|资金|工程|建设|活动|补助|专项)[）”]?项目|项目(?:概况|基本情况|绩效目标完成)"
 )
-_BUDGETED = re.compile(
+_BUDGETED = lazy_regex(
     r"年初预算|预算安排|预算编制情况|预算收支|收支预算|收入预算|支出预算|预算批复"
 )
-_SPENT = re.compile(r"决算|执行|支出情况|收支情况|完成情况")
-_MONEY = re.compile(r"收入|支出|收支|预算管理|资金|决算")
+_SPENT = lazy_regex(r"决算|执行|支出情况|收支情况|完成情况")
+_MONEY = lazy_regex(r"收入|支出|收支|预算管理|资金|决算")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from mingzhang.domain.checks.formulas import Sum
 from mingzhang.domain.checks.model import Bound, Certainty, Relation
@@ -26,26 +27,38 @@ _ITEM = "项）"
 _HEADS = 3
 
 
-@dataclass(slots=True)
+@dataclass
 class _List:
     """The functional items of one year, stage and kind of money: classes and what is below them."""
 
     classes: dict[str, Mention] = field(default_factory=dict)
     items: dict[str, Mention] = field(default_factory=dict)
 
-    @property
-    def own(self) -> tuple[str, ...]:
-        """Return the classes that have items here, in order of print."""
-        return tuple(dict.fromkeys(path.partition("/")[0] for path in self.items))
+    @cached_property
+    def own(self) -> dict[str, list[Mention]]:
+        """Return the classes that have items here, in order of print, with their finest items.
+
+        An item above others is none.
+        """
+        above = {path[:n] for path in self.items for n, sign in enumerate(path) if sign == "/"}
+        found: dict[str, list[Mention]] = {}
+        known = {
+            (path.rpartition("/")[0], item.observation.exact)
+            for path, item in self.items.items()
+            if "~" not in path
+        }
+        for path, item in self.items.items():
+            above_it, _, name = path.rpartition("/")
+            if name.startswith("~") and (above_it, item.observation.exact) in known:
+                continue  # the same item by a name that is misprinted in one place
+            finest = found.setdefault(path.partition("/")[0], [])
+            if path not in above:
+                finest.append(item)
+        return found
 
     def below(self, code: str) -> list[Mention]:
-        """Return the finest items printed of a class; an item above others is none."""
-        own = [path for path in self.items if path.startswith(f"{code}/")]
-        return [
-            self.items[path]
-            for path in own
-            if not any(other.startswith(f"{path}/") for other in own)
-        ]
+        """Return the finest items printed of a class."""
+        return self.own.get(code, [])
 
 
 def find(view: View) -> Iterator[Relation]:

@@ -6,9 +6,9 @@ to what they have become, so that an item is the same whichever name a paragraph
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.classification import (
     FUNCTIONAL,
     Classification,
@@ -22,17 +22,17 @@ from mingzhang.rulebook.classification import (
 Path = tuple[str, ...]
 
 _CODE = r"(?:［?[0-9]{2,7}［?］?)?"
-_LEVELS = re.compile(
+_LEVELS = lazy_regex(
     rf"(?P<name>[^（）“”]{{1,40}}?(?:（[^（）类款项0-9]{{1,12}}）[^（）“”]{{0,20}}?)?)"
     rf"（(?:{_CODE}(?P<level>类|款|项){_CODE}|(?P<code>[0-9]{{3}}(?:[0-9]{{2}}){{0,2}}))）"
 )
 _LEVEL = {"类": 1, "款": 2, "项": 3}
 _BY_LENGTH = {3: 1, 5: 2, 7: 3}
-_TRIM = re.compile(
+_TRIM = lazy_regex(
     r"^(?:支出|科目|[、，：:\s\-—－“”]|其中|（[0-9一二三四五六七八九十]{1,3}）|[0-9]{1,3}[.．、])+"
     r"|[\s“”]+$|^[0-9]{3,7}(?=[一-鿿])"
 )
-_BARE_END = re.compile(r"[”“]?(?:科目)?[”“]?(?:支出)?(?:预算|决算)?(?:支出)?(?:数|为|安排)?$")
+_BARE_END = lazy_regex(r"[”“]?(?:科目)?[”“]?(?:支出)?(?:预算|决算)?(?:支出)?(?:数|为|安排)?$")
 #: A class whose name alone says nothing certain.
 _PLAIN = frozenset({"其他", "其他支出"})
 

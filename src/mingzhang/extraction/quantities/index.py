@@ -5,10 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 
 from mingzhang.domain.checks.model import Observation, Role
-from mingzhang.extraction.passages import Passage, View
+from mingzhang.extraction.passages import Passage, View, of_view
 from mingzhang.extraction.quantities import cells
 from mingzhang.extraction.quantities.agreement import Votes, best
 from mingzhang.extraction.quantities.keys import Key, Mention
@@ -50,6 +49,14 @@ class Index(Mapping[Key, tuple[Mention, ...]]):
         """Return the mention that most others agree with, the first of such; None for none."""
         return self._voted(key)[0] if key in self._found else None
 
+    def agreed(self, key: Key) -> Mention | None:
+        """Return the best mention where all mentions or most agree, else None.
+
+        Where they are at odds, the document tells of several units.
+        """
+        first, agreed = self._voted(key) if key in self._found else (None, False)
+        return first if agreed else None
+
     def nearest(self, key: Key, number: int) -> Mention | None:
         """Return the best mention, or the one nearest to a figure where mentions are at odds.
 
@@ -78,7 +85,7 @@ class Index(Mapping[Key, tuple[Mention, ...]]):
         return self._best[key]
 
 
-@lru_cache(maxsize=2)
+@of_view
 def of(view: View) -> Index:
     """Return the index of a view; made once for each."""
     mentions = [*Resolver(view).mentions(), *cells.mentions(view)]

@@ -2,41 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from mingzhang.domain.checks.model import Kind
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.quantities import CAPITAL, FISCAL, FUND, GENERAL, Quantity, quantities
 
-_NOISE = re.compile(r"[\s“”‘’\"'「」『』《》*#:：·]|(?<=20[0-9]{2})年?度|本年度(?=[收支])")
-_YEAR = re.compile(r"20[0-9]{2}年?(?:[末底]|初(?!预算|结|财))?(?:[0-9]{1,2}月)?")
-_BRACKET = re.compile(r"（(?!招商引资|一次性|含离退休)[^（）]{0,30}）")
-_ITEM_NUMBER = re.compile(
+_NOISE = lazy_regex(r"[\s“”‘’\"'「」『』《》*#:：·]|(?<=20[0-9]{2})年?度|本年度(?=[收支])")
+_YEAR = lazy_regex(r"20[0-9]{2}年?(?:[末底]|初(?!预算|结|财))?(?:[0-9]{1,2}月)?")
+_BRACKET = lazy_regex(r"（(?!招商引资|一次性|含离退休)[^（）]{0,30}）")
+_ITEM_NUMBER = lazy_regex(
     r"^(?:[0-9]{1,2}[.．、]|（[0-9一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、)"
 )
 _SCOPES = (
-    (FUND, re.compile(r"政府性基金(?:预算)?(?:财政)?(?:拨款)?(?:资金)?(?:安排|开支)?[的中]?")),
-    (CAPITAL, re.compile(r"国有资本经营(?:预算)?(?:财政)?(?:拨款)?(?:资金)?(?:安排|开支)?[的中]?")),
+    (FUND, lazy_regex(r"政府性基金(?:预算)?(?:财政)?(?:拨款)?(?:资金)?(?:安排|开支)?[的中]?")),
+    (CAPITAL, lazy_regex(r"国有资本经营(?:预算)?(?:财政)?(?:拨款)?(?:资金)?(?:安排|开支)?[的中]?")),
     (
         GENERAL,
-        re.compile(
+        lazy_regex(
             r"一般公共(?:财政)?预算(?:当年)?(?:财政)?(?:拨款)?(?:资金)?(?:安排|开支)?[的中]?"
             r"|公共财政预算(?:拨款)?[的中]?|公共预算财政拨款[的中]?"
         ),
     ),
-    (FISCAL, re.compile(r"(?<!非)(?:使用)?财政(?:拨款|性资金)(?:资金)?(?:安排|开支)?[的中]?")),
+    (FISCAL, lazy_regex(r"(?<!非)(?:使用)?财政(?:拨款|性资金)(?:资金)?(?:安排|开支)?[的中]?")),
 )
-_STAGE = re.compile(
+_STAGE = lazy_regex(
     r"(?P<initial>年初(?:部门)?(?:批复)?的?预算(?:批复|安排)?|期初预算|年初批复)"
     r"|(?P<adjusted>调整后?的?(?:年度)?预算|全年(?:调整)?预算|预算调整)"
     r"|(?P<actual>预算执行|执行数|决算报表|决算|实际(?=[支收完发到开]|$))"
     r"|(?P<target>目标值?|任务数?|计划数?)"
     r"|(?P<budget>总预算|预算|拟(?=[采购]))"
 )
-_SIDES = re.compile(r"收(?:入)?[、/和及与]支(?:出)?")
-_TWICE = re.compile(r"支出支出|收入收入")
-_ENDING = re.compile(
+_SIDES = lazy_regex(r"收(?:入)?[、/和及与]支(?:出)?")
+_TWICE = lazy_regex(r"支出支出|收入收入")
+_ENDING = lazy_regex(
     r"(?:(?<!收入)支出|费用|经费|总额|总金额|金额|数额|总数|人数|数|额|费|合计|共计|汇总|资金|情况|累计|安排)$"
 )
 _ORGAN = (
@@ -53,8 +53,8 @@ _NEUTRAL = (
     r"共有|共|现有|拥有|年末|年底|期末|目前|现|累计|合计|共计|安排|发生|按?规定|总体|核定|涉及|组织|其中|总|的|度|"
     r"全[市区县省]?行政单位、(?:参公单位、)?事业单位和?(?:其他单位)?)"
 )
-_ORGANS = re.compile(rf"{_ORGAN}(?=20[0-9]{{2}}|年|的?[单部]|决算|预算|情况|概况|基本情况|$)")
-_BEFORE = re.compile(rf"(?:{_NEUTRAL})*(?P<entity>{_ORGAN}|{_SOME})?(?:{_NEUTRAL})*")
+_ORGANS = lazy_regex(rf"{_ORGAN}(?=20[0-9]{{2}}|年|的?[单部]|决算|预算|情况|概况|基本情况|$)")
+_BEFORE = lazy_regex(rf"(?:{_NEUTRAL})*(?P<entity>{_ORGAN}|{_SOME})?(?:{_NEUTRAL})*")
 #: Names that say so little that something else must tell whose and when.
 _BARE = frozenset({"收入", "支出", "收支", "项目", "总收入", "总支出", "接待费", "车辆"})
 #: Words before such a name that make it the department's.

@@ -8,31 +8,38 @@ that the other figures of a run must show that the thing is the same.
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from mingzhang.domain.checks.model import Bound, Certainty, Kind, Observation, Relation
-from mingzhang.extraction.passages import Passage, View
+from mingzhang.domain.checks.model import Bound, Certainty, Kind, Observation, Relation, Role
+from mingzhang.extraction.passages import Passage, View, of_view
 from mingzhang.extraction.quantities.agreement import agree, is_trivial
 from mingzhang.extraction.quantities.restated import is_open, same
+from mingzhang.kernel.regex import lazy_regex
 
-_CUT = re.compile(r"([，。；：！？])")
+_CUT = lazy_regex(r"([，。；：！？])")
 _ENDS = "。！？"
 #: Lines without these are rows of a table, a title or a caption.
-_SENTENCE = re.compile(r"[，。；]")
+_SENTENCE = lazy_regex(r"[，。；]")
 #: A cell that holds so many is a text in a table.
 _IN_CELL = 3
-_SIGNS = re.compile(r"[一-鿿]")
-_FIGURE = "\uffff"
+_SIGNS = lazy_regex(r"[一-鿿]")
+_FIGURE, _MOVE = "\uffff", "\ufffe"
+_MOVED = lazy_regex(r"(?:增长|增加|上升|提高|下降|减少|降低)(?=[了约额率为]{0,2}[ ]?$)")
+_AGAINST = (Role.CHANGE, Role.GROWTH)
 #: So many Chinese signs make a run worth looking at,
 _SHORTEST = 10
 #: so many tell by themselves what a figure without company is of,
-_TELLING = 24
+TELLING = 24
 #: and a paragraph of so many with so many figures alike is one that was copied.
-_COPIED, _MANY = 60, 4
+_COPIED, _MANY, _SEVERAL = 60, 4, 3
+#: What numbers a sentence or leads on to it; a copy may stand elsewhere in its row.
+_LEAD = lazy_regex(
+    r"^(?:[一二三四五六七八九十]{1,2}是|（[0-9一二三四五六七八九十]{1,2}）|[0-9]{1,2}[.、](?![0-9])|"
+    r"同时|此外|另外|目前|其中：?)"
+)
 #: Words that stand with so many sets of values are a form.
 _FORM = 3
 #: Earlier places of a clause that are tried.
@@ -63,14 +70,48 @@ class _Run:
     opens: bool = False
     pairs: list[tuple[Observation, Observation, str]] = field(default_factory=list)
 
+    def parts(self, view: View) -> tuple[int, int]:
+        """Return the parts of the document that both places stand in."""
+        return part_of(view, self.pairs[0][0]), part_of(view, self.pairs[0][1])
+
 
 def find(view: View) -> Iterator[Relation]:
     """Yield for each repeated figure that it is the one printed first."""
-    clauses = _clauses(view)
-    forms = _forms(clauses)
-    for run in _runs(clauses):
+    forms, copies = _forms(_clauses(view)), copied_parts(view)
+    for run in _runs_of(view):
         if run.pairs and run.signs >= _SHORTEST:
-            yield from _relations(run, forms)
+            yield from _relations(run, forms, run.parts(view) in copies)
+
+
+@of_view
+def copied_parts(view: View) -> frozenset[tuple[int, int]]:
+    """Return the pairs of parts (第一部分, 附件1) of which one repeats the other's text.
+
+    Whole sentences stand in both, with the same figures but for one at most: what else they have
+    in common was copied too. Parts that hold one form each differ in nearly all of its figures.
+    """
+    alike: Counter[tuple[int, int]] = Counter()
+    apart: Counter[tuple[int, int]] = Counter()
+    for run in _runs_of(view):
+        if run.signs < TELLING or not run.pairs:
+            continue
+        parts = run.parts(view)
+        for first, again, _ in run.pairs:
+            if agree(first, again):
+                alike[parts] += not is_trivial(first)
+            else:
+                apart[parts] += 1
+    return frozenset(
+        parts
+        for parts, count in alike.items()
+        if parts[0] != parts[1] and count >= _MANY and apart[parts] <= 1
+    )
+
+
+def part_of(view: View, o: Observation) -> int:
+    """Return the place of the heading of the part that a figure stands in, −1 for none."""
+    heads = view.passages[o.place].headings
+    return next((h.place for h in heads if h.level == 1), -1)
 
 
 def _forms(clauses: list[_Clause]) -> frozenset[str]:
@@ -82,20 +123,22 @@ def _forms(clauses: list[_Clause]) -> frozenset[str]:
     return frozenset(words for words, values in found.items() if len(values) >= _FORM)
 
 
-def _relations(run: _Run, forms: frozenset[str]) -> Iterator[Relation]:
+def _relations(run: _Run, forms: frozenset[str], copy: bool) -> Iterator[Relation]:
     alike = [agree(first, again) for first, again, _ in run.pairs]
     told = [
-        equal and not is_trivial(first)
-        for equal, (first, _, _) in zip(alike, run.pairs, strict=True)
+        same_figure and not is_trivial(first)
+        for same_figure, (first, _, _) in zip(alike, run.pairs, strict=True)
     ]
     # In a paragraph that was copied whole even the words of a form are the same thing again.
-    copied = run.signs >= _COPIED and sum(told) > _MANY
+    right, differing = sum(told), len(alike) - sum(alike)
+    copied = run.signs >= _COPIED and right >= (_SEVERAL if differing <= 1 else _MANY + 1)
+    copied = copied or (copy and run.signs >= TELLING)
     for at, (first, again, words) in enumerate(run.pairs):
         if (words in forms and not copied) or first.bound is not again.bound:
             continue
-        with_it = sum(told) - told[at]
-        against = len(alike) - sum(alike) - (not alike[at])
-        found = _certainty(run, with_it, against)
+        with_it = right - told[at]
+        against = differing - (not alike[at])
+        found = _certainty(run, with_it, against, copy)
         if found is not None:
             certainty, slip_only = found
             made = same(_as_printed(first), _as_printed(again), certainty, slip_only=slip_only)
@@ -108,17 +151,20 @@ def _as_printed(o: Observation) -> Observation:
     return o if o.bound is Bound.EXACT else replace(o, bound=Bound.EXACT)
 
 
-def _certainty(run: _Run, with_it: int, against: int) -> tuple[Certainty, bool] | None:
+def _certainty(run: _Run, with_it: int, against: int, copy: bool) -> tuple[Certainty, bool] | None:
     """Return how sure it is that a figure of a run is the same, by the other figures of the run."""
     if with_it >= _MANY and not against and run.signs >= _COPIED:
         return Certainty.CERTAIN, False
     if with_it >= (1 if run.opens else 2) and with_it >= 2 * against:
         return Certainty.LIKELY, False
-    if run.opens and not with_it and not against and run.signs >= _TELLING:
+    if copy and not against and run.signs >= TELLING:
+        return Certainty.LIKELY, False
+    if run.opens and not with_it and not against and run.signs >= TELLING:
         return Certainty.POSSIBLE, True
     return None
 
 
+@of_view
 def _clauses(view: View) -> list[_Clause]:
     """Return the clauses of the running text in order, with a break after every passage."""
     found: list[_Clause] = []
@@ -142,7 +188,9 @@ class _Reader:
         """Yield the clauses with a sign for every figure."""
         text, last = self._passage.text, 0
         for o in self._passage.observations:
-            yield from self._cut(text[last : o.start])
+            words = text[last : o.start]
+            # Whether it grew or fell is said of the figure, and must not hide the copy.
+            yield from self._cut(_MOVED.sub(_MOVE, words) if o.role in _AGAINST else words)
             # Money is money in any unit: a unit that was copied wrong must not hide the copy.
             is_money = o.kind is Kind.MONEY
             self._parts.append(_FIGURE + "元" if is_money else _FIGURE)
@@ -161,12 +209,17 @@ class _Reader:
         self._parts.append(pieces[-1])
 
     def _clause(self, end: str) -> _Clause:
-        words = "".join("".join(self._parts).split())
+        words = _LEAD.sub("", "".join("".join(self._parts).split()))
         made = _Clause(words, len(_SIGNS.findall(words)), self._opens, tuple(self._figures))
         self._opens = end in _ENDS
         self._parts.clear()
         self._figures.clear()
         return made
+
+
+@of_view
+def _runs_of(view: View) -> tuple[_Run, ...]:
+    return tuple(_runs(_clauses(view)))
 
 
 def _runs(clauses: list[_Clause]) -> Iterator[_Run]:

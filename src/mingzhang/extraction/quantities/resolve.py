@@ -5,7 +5,6 @@ What is not told unmistakably stays unknown: a wrong key makes two right figures
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -18,25 +17,28 @@ from mingzhang.extraction.quantities.functions import Path, read_path
 from mingzhang.extraction.quantities.keys import FUNCTION, Key, Mention
 from mingzhang.extraction.quantities.naming import Name, read_name, stripped
 from mingzhang.extraction.quantities.stages import basis_of, stage_for
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.quantities import ALL, Quantity, quantities
 
-_YEAR = re.compile(r"(?<![0-9〔［])(20[0-9]{2})[ ]?年(?!以|来)")
-_COMPARED = re.compile(
+_YEAR = lazy_regex(r"(?<![0-9〔［])(20[0-9]{2})[ ]?年(?!以|来)")
+_COMPARED = lazy_regex(
     r"(?:比|较|与|同)[^，。；：]{1,24}?(?:相比|比较|对比|$|[增减下上降提压多少基持])"
 )
-_PARTS = re.compile(r"其中|包括|主要用于|用于以下|分别[是为]|支出[中里]，")
-_SPOKEN = re.compile(r"(?:20[0-9]{2}[ ]?年度?|全年|本年)[^，。；：]{0,12}$")
+_PARTS = lazy_regex(r"其中|包括|主要用于|用于以下|分别[是为]|支出[中里]，")
+_SPOKEN = lazy_regex(r"(?:20[0-9]{2}[ ]?年度?|全年|本年)[^，。；：]{0,12}$")
 #: A bracket that was closed took with it the year told inside.
-_BRACKET_CLOSED = re.compile(r"^[^（）]{0,40}）")
-_REASON = re.compile(r"原因|由于|其中|主要[是为]")
-_ITEM = re.compile(r"[款项]）")
-_SEGMENT = re.compile(r"[，。；：]")
-_LISTED = re.compile(r"[ ]?[，、和及与][ ]?")
-_FILLER = re.compile(
+_BRACKET_CLOSED = lazy_regex(r"^[^（）]{0,40}）")
+_REASON = lazy_regex(r"原因|由于|其中|主要[是为]")
+_ITEM = lazy_regex(r"[款项]）")
+_SEGMENT = lazy_regex(r"[，。；：]")
+_LISTED = lazy_regex(r"[ ]?[，、和及与][ ]?")
+_FILLER = lazy_regex(
     r"增加|减少|增长|下降|上升|降低|提高|压减|变动|变化|相比|各自|各|分别|均|同比|约|比上年|上年|"
     r"决算|预算|支出|收入|金额|数|额|率|了|为|的|总计|合计|财政拨款|一般公共预算|[，。；：、（）\s]"
 )
-_WORDS = re.compile(r"[一-鿿]{2,}")
+_WORDS = lazy_regex(r"[一-鿿]{2,}")
+#: So many signs before a figure may hold its name, and so many figures what it is a change of.
+_FAR, _SEEN = 1000, 120
 _PLANNED = ("initial", "budget", "adjusted")
 _AGAINST = (Role.CHANGE, Role.GROWTH)
 
@@ -93,7 +95,8 @@ class Resolver:
         self, o: Observation, gap: str, context: Context, state: _State, opened: int
     ) -> tuple[Key, Certainty] | None:
         if o.role is Role.LEVEL:
-            said = self._view.passages[o.place].text[opened : o.start]
+            begin = max(opened, o.start - _FAR)
+            said = self._view.passages[o.place].text[begin : o.start]
             found = self._level(o, gap, said, context, state)
             return None if found and self._mixes(o, found[0], state, opened) else found
         if o.role in (Role.CHANGE, Role.GROWTH, Role.SHARE, Role.COMPLETION):
@@ -197,13 +200,12 @@ class Resolver:
             if name is not None and name.quantity is not None and not name.bare:
                 key = self._named(name, name.quantity, year, context, state)
                 return key, Certainty.CERTAIN
-        same = [
-            key
-            for level, key in state.levels
-            if key.year == year and level.kind is Kind.MONEY
-            and (o.subject in (level.label, level.subject) if o.subject else level.start >= opened)
-        ]  # fmt: skip
-        return (same[-1], Certainty.LIKELY) if same else None
+        for level, key in state.levels[: -_SEEN - 1 : -1]:
+            if key.year != year or level.kind is not Kind.MONEY:
+                continue
+            if o.subject in (level.label, level.subject) if o.subject else level.start >= opened:
+                return key, Certainty.LIKELY
+        return None
 
     def _year(self, o: Observation, gap: str, state: _State) -> tuple[int | None, Certainty]:
         """Return the year a level is of, and how sure that is."""

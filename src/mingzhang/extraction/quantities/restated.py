@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from mingzhang.domain.checks.formulas import Same
-from mingzhang.domain.checks.model import Bound, Certainty, Observation, Relation
+from mingzhang.domain.checks.model import Bound, Certainty, Kind, Observation, Relation
 from mingzhang.extraction.passages import View
 from mingzhang.extraction.quantities.agreement import (
     Votes,
@@ -15,12 +15,16 @@ from mingzhang.extraction.quantities.agreement import (
     best,
     by_rounding,
     is_trivial,
+    mistyped,
     near,
     slipped,
 )
 from mingzhang.extraction.quantities.index import Index, of
 from mingzhang.extraction.quantities.keys import Mention
+from mingzhang.kernel.regex import lazy_regex
 
+#: What is counted at another time, or is a change.
+_OTHER_DAY = lazy_regex(r"[年期]初|上年|去年|原有|调[入出]|新增|平均|历年")
 #: So many other quantities must agree for one disagreement between two sections to be a mistake.
 _FOR_EACH = 2
 #: So many mentions that agree outvote one that does not.
@@ -49,6 +53,8 @@ def find(view: View) -> Iterator[Relation]:
     seen: set[Pair] = set()
     for mentions in index.values():
         sharp = [m for m in mentions if m.observation.bound is Bound.EXACT]
+        if sharp and sharp[0].observation.kind is Kind.COUNT:
+            sharp = [m for m in sharp if not _is_of_another_day(view, m.observation)]
         if sum(not m.in_table for m in sharp) > 1:
             yield from _same(sharp, evidence, seen)
 
@@ -109,6 +115,8 @@ def _relation(
         certainty = Certainty.POSSIBLE
     elif slipped(one, two) or (votes >= _MAJORITY and between.agree >= between.apart):
         slip_only = False
+    elif (votes > 1 or strength is Certainty.CERTAIN) and mistyped(one, two):
+        certainty, slip_only = Certainty.LIKELY, False
     elif between.speaks_for_one:
         certainty, slip_only = min(strength, Certainty.LIKELY), False
     elif near(one, two) or votes > 1:
@@ -116,6 +124,13 @@ def _relation(
     else:
         certainty, slip_only = Certainty.POSSIBLE, between.apart > max(1, between.agree)
     return same(one, two, certainty, slip_only=slip_only)
+
+
+def _is_of_another_day(view: View, o: Observation) -> bool:
+    """Tell whether words before a count make it one of another time, or of others as well."""
+    text = view.passages[o.place].text
+    begin = max(text.rfind(sign, 0, o.start) for sign in "，。；：（") + 1
+    return _OTHER_DAY.search(text, begin, o.start) is not None
 
 
 def is_open(relation: Relation) -> bool:

@@ -6,7 +6,6 @@ one where their totals are equal, for no kind of money is negative.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
@@ -17,11 +16,12 @@ from mingzhang.extraction.quantities.agreement import agree, by_rounding, near, 
 from mingzhang.extraction.quantities.keys import Key, Mention
 from mingzhang.extraction.quantities.restated import is_open, same
 from mingzhang.extraction.quantities.values import Values, side_of, values_of
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.quantities import ALL, FISCAL, GENERAL
 
 _ORDER = (ALL, FISCAL, GENERAL)
 _TOTALS = {"revenue": "out", "expenditure": "in"}
-_COMPARED = re.compile(r"\|(?:change|growth|completion):(?P<year>20[0-9]{2})?")
+_COMPARED = lazy_regex(r"\|(?:change|growth|completion):(?P<year>20[0-9]{2})?")
 _BOTH = frozenset({"carry_in", "carry_out"})
 
 

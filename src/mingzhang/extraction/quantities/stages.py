@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from mingzhang.domain.checks.model import Kind, Observation, Role
 from mingzhang.extraction.passages import View
 from mingzhang.extraction.quantities.naming import read_name, stripped
+from mingzhang.kernel.regex import lazy_regex
 
 _OPENING = {"final": "actual", "performance": "actual"}
-_BASE = re.compile(r"(?P<year>20[0-9]{2})?(?:/(?P<stage>[a-z]+))?")
-_WHOLE = re.compile(r"的|本年|全年|总额|合计|总计")
+_BASE = lazy_regex(r"(?P<year>20[0-9]{2})?(?:/(?P<stage>[a-z]+))?")
+_WHOLE = lazy_regex(r"的|本年|全年|总额|合计|总计")
 
 
 def stage_for(view: View, told: str, year: int | None) -> str:

@@ -5,12 +5,11 @@ kind of money that is all the money there is.
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
 from mingzhang.domain.checks.model import Bound, Certainty, Operand
-from mingzhang.extraction.passages import View
+from mingzhang.extraction.passages import View, of_view
 from mingzhang.extraction.quantities.agreement import agree
 from mingzhang.extraction.quantities.index import Index, of
 from mingzhang.extraction.quantities.keys import Key, Mention
@@ -42,8 +41,11 @@ class Values:
     """Looks up quantities of one document."""
 
     def __init__(self, view: View) -> None:
-        self.view = view
+        # The view itself would be kept alive by what it keeps.
+        self.kind, self.year = view.kind, view.year
+        self._text, self._passages = view.text, view.passages
         self.index: Index = of(view)
+        self._said: dict[str, bool] = {}
         self._equal: dict[tuple[str, int | None, str], frozenset[str]] = {}
 
     def get(self, key: Key, near: int | None = None) -> Value | None:
@@ -58,7 +60,7 @@ class Values:
             if mention := self._mention(key._replace(scope=scope), near):
                 found = _value(mention)
                 return found and found._replace(certainty=min(found.certainty, Certainty.LIKELY))
-        if key.year == self.view.year and self._told_none(key):
+        if key.year == self.year and self._told_none(key):
             return Value(_ZERO, Certainty.LIKELY)
         return None
 
@@ -101,7 +103,7 @@ class Values:
     @property
     def stage(self) -> str:
         """Return the stage that the report is about."""
-        return "budget" if self.view.kind == "budget" else "actual"
+        return "budget" if self.kind == "budget" else "actual"
 
     def only_appropriations(self, year: int | None, stage: str) -> bool:
         """Tell whether no other money is printed than that of appropriations."""
@@ -123,17 +125,20 @@ class Values:
 
     def _says(self, phrase: str) -> bool:
         """Tell whether a phrase is said of the department, and not of one project."""
-        if phrase not in self.view.text:
-            return False
+        if phrase not in self._said:
+            self._said[phrase] = phrase in self._text and self._is_said(phrase)
+        return self._said[phrase]
+
+    def _is_said(self, phrase: str) -> bool:
         return any(
             phrase in passage.text
             and _PROJECT not in passage.text
             and not any(_PROJECT in heading.text for heading in passage.headings)
-            for passage in self.view.passages
+            for passage in self._passages
         )
 
 
-@lru_cache(maxsize=2)
+@of_view
 def values_of(view: View) -> Values:
     """Return the values of a view; made once for each."""
     return Values(view)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,6 +9,7 @@ from decimal import Decimal
 from mingzhang.domain.checks.model import Kind
 from mingzhang.extraction.tables.figures import measured_in
 from mingzhang.extraction.tables.grid import Grid, Line, boxes_of
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.units import any_of, units
 
 
@@ -22,24 +22,24 @@ class Unit:
     scale: Decimal
 
 
-_SAID = re.compile(
+_SAID = lazy_regex(
     rf"单位[:：]?(?:人民币)?(?P<unit>{any_of(units().money)}|%|{any_of(units().count)}|"
     rf"{any_of(units().measure)})(?![一-鿿])"
 )
-_ALONE = re.compile(rf"（?(?:人民币)?(?P<unit>{any_of(units().money)})）?")
-_OFFICE = re.compile(
+_ALONE = lazy_regex(rf"（?(?:人民币)?(?P<unit>{any_of(units().money)})）?")
+_OFFICE = lazy_regex(
     r"(?:编制|填报|编报|填表|公开|报送)?(?:单位|部门|机关)(?:名称)?(?:（[^）]*）)?[:：].*|日期[:：].*"
 )
-_BESIDE = re.compile(r"(?<=表)(?:编制|填报)?(?:单位|部门)[:：].*$")
-_MARK = re.compile(
+_BESIDE = lazy_regex(r"(?<=表)(?:编制|填报)?(?:单位|部门)[:：].*$")
+_MARK = lazy_regex(
     r"(?:(?:财决|部门)?公开(?:表)?[ ]?[0-9]{1,2}(?:-[0-9]{1,2})?(?:表)?|财决[0-9-]{1,8}表?|"
     r"(?:附|续)?表[ ]?[0-9一二三四五六七八九十]{1,3}(?:-[0-9]{1,2})?(?=[:： 、]|$)|"
     r"附件?[0-9一二三四五六七八九十]{0,2}[:：、.]?|预算[0-9]{1,2}表)[ :：]*"
 )
-_PAGE = re.compile(r"[-—–·第 ]*[0-9]{1,3}[-—–· 页/共0-9]*|续表?(?:[0-9（）]*)")
-_CONTINUED = re.compile(r"（?(?:接上表|续表?[ ]?[0-9一二三四五六七八九十]{0,2})）?")
-_TITLE = re.compile(r"表|图|情况|明细|清单|汇总|预算|决算|自评")
-_YEAR = re.compile(r"(20[0-9]{2})年")
+_PAGE = lazy_regex(r"[-—–·第 ]*[0-9]{1,3}[-—–· 页/共0-9]*|续表?(?:[0-9（）]*)")
+_CONTINUED = lazy_regex(r"（?(?:接上表|续表?[ ]?[0-9一二三四五六七八九十]{0,2})）?")
+_TITLE = lazy_regex(r"表|图|情况|明细|清单|汇总|预算|决算|自评")
+_YEAR = lazy_regex(r"(20[0-9]{2})年")
 
 
 def unit_in(text: str) -> Unit | None:

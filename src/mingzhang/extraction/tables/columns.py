@@ -6,7 +6,6 @@ them under the same head), by a line of column numbers with formulas (1=2+3), or
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -28,11 +27,12 @@ from mingzhang.extraction.tables.matrix import (
     tally,
 )
 from mingzhang.extraction.tables.sheets import Column
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.table_words import table_words
 
 RULE = "table.row"
-_FORMULA = re.compile(r"(?P<own>[0-9]{1,2}|[A-Z])栏?[=＝](?P<sum>.+)")
-_TERM = re.compile(r"(?P<sign>[+＋\-－—])?(?P<name>[0-9]{1,2}|[A-Z])栏?")
+_FORMULA = lazy_regex(r"(?P<own>[0-9]{1,2}|[A-Z])栏?[=＝](?P<sum>.+)")
+_TERM = lazy_regex(r"(?P<sign>[+＋\-－—])?(?P<name>[0-9]{1,2}|[A-Z])栏?")
 #: So many rows in which several parts make up the total must agree before figures alone suffice.
 _ROWS = 3
 _SAMPLES = 8
@@ -102,7 +102,7 @@ def _beside(parts: Sequence[Matrix]) -> Matrix:
     for part in parts:
         spoilt |= {(row, column + before) for row, column in part.spoilt}
         before += len(part.sheet.columns)
-    section = replace(first.section, order=None)
+    section = replace(first.section, order=None, partial=False)
     sheet = replace(first, section=section, columns=columns)
     return Matrix(sheet, cells, spoilt, parts[0].tree)
 
@@ -117,6 +117,8 @@ def _of(matrix: Matrix) -> Iterator[Relation]:
         sure = certainty(own, pooled, law=hypothesis.law)
         if sure is None or not claims or hypothesis.total in explained:
             continue
+        if own.failed and matrix.sheet.section.partial:
+            continue  # further parts may stand in the table that goes on with this one
         explained.add(hypothesis.total)
         known.add(frozenset([hypothesis.total, *(at for _, at in hypothesis.parts)]))
         if sure is Certainty.POSSIBLE and _is_whole(matrix, hypothesis, claims):
@@ -128,7 +130,8 @@ def _of(matrix: Matrix) -> Iterator[Relation]:
         explained.add(hypothesis.total)
         if frozenset([hypothesis.total, *(at for _, at in hypothesis.parts)]) in known:
             continue
-        yield from (c.relation(RULE, Certainty.CERTAIN) for c in claims)
+        if not (matrix.sheet.section.partial and tally(claims).failed):
+            yield from (c.relation(RULE, Certainty.CERTAIN) for c in claims)
 
 
 def _is_whole(matrix: Matrix, hypothesis: Hypothesis, claims: Sequence[Claim]) -> bool:
@@ -215,9 +218,10 @@ def _nested(matrix: Matrix) -> Iterator[Hypothesis]:
 
 def _below(node: Node, heads: _Heads) -> Iterator[Hypothesis]:
     """Yield the sums under a head, then those under the heads below it."""
+    rank = [_RANK[heads.totals[item]] if isinstance(item, int) else -1 for item in node.order]
     for at, item in enumerate(node.order):
         if isinstance(item, int) and heads.totals[item]:
-            parts = list(_parts(_members(node, at, heads), heads, item))
+            parts = list(_parts(_members(node, at, rank, heads), heads, item))
             if parts:
                 yield Hypothesis(item, tuple((1, n) for n in parts), _is_law(item, parts, heads))
     for item in node.order:
@@ -228,14 +232,13 @@ def _below(node: Node, heads: _Heads) -> Iterator[Hypothesis]:
 _RANK = {"": -1, "subtotal": 0, "total": 1, "grand": 2}
 
 
-def _members(node: Node, at: int, heads: _Heads) -> list[Node | int]:
+def _members(node: Node, at: int, rank: Sequence[int], heads: _Heads) -> list[Node | int]:
     """Return what a total stands before, or after if it is the last; lower totals for theirs."""
-    rank = [_RANK[heads.totals[item]] if isinstance(item, int) else -1 for item in node.order]
-    later = [n for n in range(at + 1, len(rank)) if rank[n] >= rank[at]]
-    members = node.order[at + 1 : later[0] if later else len(rank)]
+    later = (n for n in range(at + 1, len(rank)) if rank[n] >= rank[at])
+    members = node.order[at + 1 : next(later, len(rank))]
     if not members:
-        earlier = [n for n in range(at) if rank[n] >= rank[at]]
-        members = node.order[earlier[-1] + 1 if earlier else 0 : at]
+        earlier = (n for n in range(at - 1, -1, -1) if rank[n] >= rank[at])
+        members = node.order[next(earlier, -1) + 1 : at]
     lower = [n for n in members if isinstance(n, int) and heads.totals[n]]
     return list(lower) if len(lower) > 1 and members[0] is lower[0] else list(members)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
 from functools import lru_cache
 
 from mingzhang.domain.checks.model import Bound, Kind
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.units import any_of, units
 
 
@@ -43,10 +43,10 @@ class Figure:
 
 
 _ONE = Decimal(1)
-_DASH = re.compile(r"[-—–─_/\\|、.·]{1,6}|无|不适用|空")
-_HIDDEN = re.compile(r"[…*×※]{1,8}|\.{3,8}|[Xx×]{2,8}")
-_DIGIT = re.compile(r"[0-9]")
-_FIGURE = re.compile(
+_DASH = lazy_regex(r"[-—–─_/\\|、.·]{1,6}|无|不适用|空")
+_HIDDEN = lazy_regex(r"[…*×※]{1,8}|\.{3,8}|[Xx×]{2,8}")
+_DIGIT = lazy_regex(r"[0-9]")
+_FIGURE = lazy_regex(
     r"\s*(?P<bound>≥|≤|>=|<=|>|<|=|不低于|不少于|不小于|不超过|不高于|不大于|大于|小于|超过|至少|低于|约|近)?"
     r"\s*[¥￥]?\s*(?P<number>[-+]?\s?(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,18}(?:\.[0-9]+)?|\.[0-9]+))"
     r"\s*(?P<open>（)?\s*(?P<unit>[^\s0-9（）]{1,8})?\s*(?(open)）)\s*"
@@ -64,9 +64,9 @@ _AFTER = {
     "以上": Bound.AT_LEAST, "及以上": Bound.AT_LEAST, "以内": Bound.AT_MOST,
     "以下": Bound.AT_MOST, "左右": Bound.ABOUT,
 }  # fmt: skip
-_TAIL = re.compile("|".join(sorted(_AFTER, key=len, reverse=True)) + "$")
-_TIMES = re.compile(rf"(?P<times>[万亿千百])(?P<word>{any_of(units().measure + units().count)})")
-_YEARS = re.compile(r"(?:19|20)[0-9]{2}")
+_TAIL = lazy_regex("|".join(sorted(_AFTER, key=len, reverse=True)) + "$")
+_TIMES = lazy_regex(rf"(?P<times>[万亿千百])(?P<word>{any_of(units().measure + units().count)})")
+_YEARS = lazy_regex(r"(?:19|20)[0-9]{2}")
 
 
 def sort_of(text: str) -> tuple[Sort, Figure | None]:

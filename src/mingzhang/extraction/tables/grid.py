@@ -90,7 +90,9 @@ def captions_above(above: Sequence[Passage]) -> list[Passage]:
     """Return the short paragraphs at the end of those before a table."""
     found: list[Passage] = []
     for passage in reversed(above[-_ABOVE:]):
-        if len(passage.text) > _CAPTION_LENGTH or passage.text.rstrip().endswith("。"):
+        # Blanks that set a unit apart from an office do not make a caption long.
+        length = len("".join(passage.text.split()))
+        if length > _CAPTION_LENGTH or passage.text.rstrip().endswith("。"):
             break
         found.append(passage)
     return found[::-1]

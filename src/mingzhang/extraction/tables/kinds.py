@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
@@ -11,6 +10,7 @@ from mingzhang.extraction.tables.figures import Sort
 from mingzhang.extraction.tables.grid import Box, Line
 from mingzhang.extraction.tables.heads import Path
 from mingzhang.extraction.tables.labels import bare_head, is_label, label_of
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.table_words import table_words
 
 
@@ -26,11 +26,11 @@ class ColumnKind(IntEnum):
 
 
 _NAMING = (ColumnKind.LABEL, ColumnKind.CODE)
-_CODE_HEAD = re.compile(r"(?:.{0,12}(?:编码|代码)|类|款|项|类款项)")
-_CODES = re.compile(r"[0-9]{2,9}")
-_LONG_CODE = re.compile(r"[1-5][0-9]{2}(?:[0-9]{2}){0,2}")
-_CHINESE = re.compile(r"[一-鿿]")
-_YEAR = re.compile(r"20[0-4][0-9]")
+_CODE_HEAD = lazy_regex(r"(?:.{0,12}(?:编码|代码)|类|款|项|类款项)")
+_CODES = lazy_regex(r"[0-9]{2,9}")
+_LONG_CODE = lazy_regex(r"[1-5][0-9]{2}(?:[0-9]{2}){0,2}")
+_CHINESE = lazy_regex(r"[一-鿿]")
+_YEAR = lazy_regex(r"20[0-4][0-9]")
 
 
 @dataclass(slots=True)
@@ -47,8 +47,11 @@ class _Count:
 
 def kinds(body: list[Line], paths: list[Path], width: int) -> list[ColumnKind]:
     """Return the kind of each column of a body under the heads `paths`."""
-    columns = [_settled(_boxes(body, column), body) for column in range(width)]
     totals = {box for line in body if _is_total(line) for box in line if box is not None}
+    merged = any(box.colspan > 1 for line in body for box in line if box is not None)
+    columns = [
+        _settled(_boxes(body, column), set() if merged else totals) for column in range(width)
+    ]
     counts = [_count(boxes, totals) for boxes in columns]
     found = [
         _kind(count, paths[column][-1] if paths[column] else "", columns[column])
@@ -57,10 +60,12 @@ def kinds(body: list[Line], paths: list[Path], width: int) -> list[ColumnKind]:
     for column, kind in enumerate(found):
         if kind is ColumnKind.VALUE and _is_code(column, found, counts, columns):
             found[column] = ColumnKind.CODE
+    named = False
     for column, kind in enumerate(found):
-        told = any(found[n] in _NAMING for n in range(column)) and bool(paths[column])
+        told = named and bool(paths[column])
         if kind is ColumnKind.VALUE and not told and _numbers_rows(column, found, columns[column]):
             found[column] = ColumnKind.ORDER
+        named = named or kind in _NAMING
     return _with_remarks(found, columns, paths)
 
 
@@ -78,12 +83,9 @@ def _boxes(body: list[Line], column: int) -> list[Box]:
     return found
 
 
-def _settled(boxes: list[Box], body: list[Line]) -> list[Box]:
+def _settled(boxes: list[Box], totals: set[Box]) -> list[Box]:
     """Return a column without the rows of totals, whose names are often merged and have slipped."""
-    if any(box.colspan > 1 for line in body for box in line if box is not None):
-        return boxes
-    slipped = {box for line in body if _is_total(line) for box in line if box is not None}
-    return [box for box in boxes if box not in slipped] or boxes
+    return [box for box in boxes if box not in totals] or boxes
 
 
 def _is_total(line: Line) -> bool:

@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.table_words import table_words
 
 _TENS = "一二三四五六七八九十"
 #: The styles of numbering; a style that comes up first stands above those that come up later.
 _STYLES = (
-    re.compile(rf"(?P<n>[{_TENS}]{{1,3}})[、.．，](?=.)"),
-    re.compile(rf"[（【]?(?P<n>[{_TENS}]{{1,3}})[）】](?=.)"),
-    re.compile(r"(?P<n>[0-9]{1,2})[.．、，](?![0-9])(?=.)"),
-    re.compile(r"（(?P<n>[0-9]{1,2})）(?=.)|(?P<m>[0-9]{1,2})）(?=.)"),
-    re.compile(r"(?P<n>[①-⑳⑴-⒇])(?=.)"),
+    lazy_regex(rf"(?P<n>[{_TENS}]{{1,3}})[、.．，](?=.)"),
+    lazy_regex(rf"[（【]?(?P<n>[{_TENS}]{{1,3}})[）】](?=.)"),
+    lazy_regex(r"(?P<n>[0-9]{1,2})[.．、，](?![0-9])(?=.)"),
+    lazy_regex(r"（(?P<n>[0-9]{1,2})）(?=.)|(?P<m>[0-9]{1,2})）(?=.)"),
+    lazy_regex(r"(?P<n>[①-⑳⑴-⒇])(?=.)"),
 )
-_SUBSET = re.compile(r"其中[:：、，,.—-]{0,2}|含[:：]")
-_CODE = re.compile(
+_SUBSET = lazy_regex(r"其中[:：、，,.—-]{0,2}|含[:：]")
+_CODE = lazy_regex(
     r"[［\[]?(?P<code>[123][0-9]{2}(?:[0-9]{2}){0,2}|5[0-9]{2}(?:[0-9]{2}){0,2})[］\]]?[-－—_]?(?=[一-鿿])"
 )
-_UNIT = re.compile(r"（(?P<unit>[^（）]{1,6})）$")
-_BRACKETED = re.compile(r"（[^（）]*）$")
-_LEAD = re.compile(r"[*★—－\-·•、.．:：]+")
-_TAIL = re.compile(r"[:：*★、，]+$")
+_UNIT = lazy_regex(r"（(?P<unit>[^（）]{1,6})）$")
+_BRACKETED = lazy_regex(r"（[^（）]*）$")
+_LEAD = lazy_regex(r"[*★—－\-·•、.．:：]+")
+_TAIL = lazy_regex(r"[:：*★、，]+$")
 
 
 #: Heads over what names rows.
-_LABELLED = re.compile(
+_LABELLED = lazy_regex(
     r"项目|类|款|项|类款项|科目|单位|地区|内容|摘要|.{0,12}(?:编码|代码|名称)|.{0,8}分类.{0,6}|项目.{0,4}名称|"
     r".{0,6}科目.{0,4}|[一二三]级指标|行次|序号|栏次|项次|编号"
 )
-_INNER = re.compile(r"(?:（[^（）]*）)+$|（/[^（）]*）")
+_INNER = lazy_regex(r"(?:（[^（）]*）)+$|（/[^（）]*）")
 
 
 @dataclass(frozen=True, slots=True)

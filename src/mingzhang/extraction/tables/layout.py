@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from mingzhang.extraction.passages import Passage
+from mingzhang.extraction.passages import View, of_view
 from mingzhang.extraction.tables.grid import Box, boxes_of
 from mingzhang.extraction.tables.packed import typed_rows
 from mingzhang.extraction.tables.sections import Section, sections
@@ -39,14 +38,14 @@ class Layout:
     typed: set[int] = field(default_factory=set)
 
 
-@lru_cache(maxsize=1)
-def layout(passages: tuple[Passage, ...], year: int | None) -> Layout:
-    """Return the tables of a document; the last one is kept, for every finder asks for it."""
+@of_view
+def layout(view: View) -> Layout:
+    """Return the tables of a document. Their figures need not have been observed yet."""
     found = Layout()
-    for start, end, _ in typed_rows(passages):
-        found.typed.update(passage.place for passage in passages[start:end])
-    for section in sections(passages):
-        own = sheets(section, year)
+    for start, end, _ in typed_rows(view.passages):
+        found.typed.update(passage.place for passage in view.passages[start:end])
+    for section in sections(view.passages):
+        own = sheets(section, view.year)
         found.sheets.extend(own)
         for sheet in own:
             _place(sheet, found)
@@ -64,6 +63,7 @@ def _place(sheet: Sheet, found: Layout) -> None:
 def _loose(section: Section, found: Layout, own: list[Sheet]) -> None:
     """Note the cells of a section that stand in no column of figures."""
     silent = {n for sheet in own for n in sheet.numbered}
+    naming = {n for sheet in own for n in sheet.naming}
     for line in (*section.keys, *section.body):
         left = ""
         for n, box in enumerate(boxes_of(line)):
@@ -71,7 +71,7 @@ def _loose(section: Section, found: Layout, own: list[Sheet]) -> None:
             if place in found.typed or "".join(box.passage.text.split()) != box.text:
                 continue
             if place not in found.spots and box.column not in silent:
-                if any(box.column in sheet.naming for sheet in own):
+                if box.column in naming:
                     found.names.add(place)
                 found.loose.setdefault(place, (box, left if n else ""))
             left = box.text if box.is_words else left

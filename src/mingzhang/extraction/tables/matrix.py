@@ -8,14 +8,14 @@ every claim that needs it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import lru_cache
+from heapq import heapify, heapreplace
 
 from mingzhang.domain.checks.formulas import Sum
 from mingzhang.domain.checks.judge import read_figure
 from mingzhang.domain.checks.model import Bound, Certainty, Kind, Observation, Relation
-from mingzhang.extraction.passages import View
+from mingzhang.extraction.passages import View, of_view
 from mingzhang.extraction.tables.figures import Sort
 from mingzhang.extraction.tables.grid import Box
 from mingzhang.extraction.tables.layout import layout
@@ -46,6 +46,14 @@ class Matrix:
     cells: list[list[Cell | None]]
     spoilt: set[tuple[int, int]]
     tree: Tree
+    _signed: dict[int, bool] = field(default_factory=dict, init=False, repr=False)
+
+    def is_signed(self, column: int) -> bool:
+        """Tell whether a column prints a negative figure."""
+        if column not in self._signed:
+            cells = (line[column] for line in self.cells)
+            self._signed[column] = any(c is not None and c.nominal < 0 for c in cells)
+        return self._signed[column]
 
     def stated(self, row: int, column: int) -> bool:
         """Tell whether a place states a figure other than zero."""
@@ -118,10 +126,10 @@ class Claim:
         )
 
 
-@lru_cache(maxsize=1)
+@of_view
 def matrices(view: View) -> tuple[Matrix, ...]:
     """Return the sheets of a document with their figures."""
-    return tuple(_matrix(sheet) for sheet in layout(view.passages, view.year).sheets)
+    return tuple(_matrix(sheet) for sheet in layout(view).sheets)
 
 
 def _matrix(sheet: Sheet) -> Matrix:
@@ -193,16 +201,27 @@ def tally(claims: Sequence[Claim]) -> Tally:
 
 
 def _culprits(failed: Sequence[Claim]) -> int:
-    left = [{id(cell) for cell in (c.stated, *c.parts)} for c in failed]
-    found = 0
-    while left:
-        counts: dict[int, int] = {}
-        for group in left:
-            for one in group:
-                counts[one] = counts.get(one, 0) + 1
-        worst = max(counts, key=lambda one: counts[one])
-        left = [group for group in left if worst not in group]
+    groups = [dict.fromkeys((c.stated, *c.parts)) for c in failed]
+    holding: dict[Cell, list[int]] = {}
+    for n, group in enumerate(groups):
+        for cell in group:
+            holding.setdefault(cell, []).append(n)
+    left = {cell: len(own) for cell, own in holding.items()}
+    # The worst first, of equal ones the first; counts fall, so that old entries are put back.
+    worst = [(-count, n, cell) for n, (cell, count) in enumerate(left.items())]
+    heapify(worst)
+    found, explained = 0, set[int]()
+    while len(explained) < len(groups):
+        count, n, cell = worst[0]
+        if left[cell] != -count:
+            heapreplace(worst, (-left[cell], n, cell))
+            continue
         found += 1
+        for of in holding[cell]:
+            if of not in explained:
+                explained.add(of)
+                for one in groups[of]:
+                    left[one] -= 1
     return found
 
 

@@ -6,17 +6,17 @@ carry-over), the source of the money, its nature, and the item (a code or the na
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from mingzhang.domain.checks.model import Observation
-from mingzhang.extraction.passages import View
+from mingzhang.extraction.passages import View, of_view
 from mingzhang.extraction.tables.labels import bare_head, label_of, plain
 from mingzhang.extraction.tables.matrix import Matrix, matrices
 from mingzhang.extraction.tables.sheets import Column
 from mingzhang.extraction.tables.tree import Row
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.classification import ECONOMIC, FUNCTIONAL, all_items, name_key
 from mingzhang.rulebook.table_words import table_words
 
@@ -64,7 +64,7 @@ class Measure:
     column: int
 
 
-@lru_cache(maxsize=1)
+@of_view
 def of(view: View) -> tuple[Measure, ...]:
     """Return every figure in the sheets of a document, table by table, row by row."""
     found = matrices(view)
@@ -139,7 +139,7 @@ def _named(name: str) -> str:
     )
 
 
-_YEAR = re.compile(r"20[0-9]{2}(?:年度?)?")
+_YEAR = lazy_regex(r"20[0-9]{2}(?:年度?)?")
 
 
 @lru_cache(maxsize=1)

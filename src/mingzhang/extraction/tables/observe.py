@@ -7,20 +7,20 @@ in it is observed as running text.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from mingzhang.domain.checks.model import Kind, Observation, Role
 from mingzhang.extraction import observe as running
-from mingzhang.extraction.passages import Passage
+from mingzhang.extraction.passages import Passage, View
 from mingzhang.extraction.tables.captions import Unit, named
 from mingzhang.extraction.tables.figures import Figure, Sort
 from mingzhang.extraction.tables.grid import Box
 from mingzhang.extraction.tables.labels import bare_head, label_of, plain
 from mingzhang.extraction.tables.layout import Layout, Spot, layout
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.table_words import table_words
 
 _ROLES = {
@@ -29,10 +29,10 @@ _ROLES = {
     "change": Role.CHANGE,
     "completion": Role.COMPLETION,
 }
-_MONEY_WORDS = re.compile(r"费|支出|金额|收入|资金|经费|拨款|[预决]算")
-_YEAR = re.compile(r"(20[0-9]{2})年")
-_SENTENCE = re.compile(r"[，。；]")
-_DIGIT = re.compile(r"[0-9]")
+_MONEY_WORDS = lazy_regex(r"费|支出|金额|收入|资金|经费|拨款|[预决]算")
+_YEAR = lazy_regex(r"(20[0-9]{2})年")
+_SENTENCE = lazy_regex(r"[，。；]")
+_DIGIT = lazy_regex(r"[0-9]")
 #: Words as long as this are more than a name.
 _PROSE = 8
 #: A name of a row may be longer before it is read as a sentence.
@@ -40,16 +40,16 @@ _LONG = 30
 _ONE = Decimal(1)
 
 
-def observe(passages: Sequence[Passage], year: int | None) -> Iterator[Observation]:
+def observe(view: View) -> Iterator[Observation]:
     """Yield the quantities in the cells of a document in reading order, not yet numbered (0)."""
-    found = layout(tuple(passages), year)
+    found = layout(view)
     named_units = {
         place: unit_of(spot, spot.box.figure)
         for place, spot in found.spots.items()
         if spot.box.figure is not None
     }
     usual = _usual_places(found, named_units)
-    for passage in passages:
+    for passage in view.passages:
         place = passage.place
         if passage.cell is None and place not in found.typed:
             continue
@@ -57,12 +57,12 @@ def observe(passages: Sequence[Passage], year: int | None) -> Iterator[Observati
             spot = found.spots[place]
             yield _observation(spot, named_units[place], usual[_group(spot, named_units[place])])
         elif place in found.spots or place in found.loose:
-            yield from _outside(passage, found, year)
+            yield from _outside(passage, found, view.year)
 
 
-def rows_of(passages: Sequence[Passage], year: int | None) -> set[int]:
+def rows_of(view: View) -> set[int]:
     """Return the paragraphs that are rows of a table, whose figures `observe` yields."""
-    return layout(tuple(passages), year).typed
+    return layout(view).typed
 
 
 _Group = tuple[int, Kind, Decimal]
@@ -139,7 +139,7 @@ def _inherited(spot: Spot) -> Unit | None:
     if _MONEY_WORDS.search(spot.row.label.name):
         return None
     rows = spot.sheet.rows
-    for above in spot.sheet.tree.ancestors(rows.index(spot.row)):
+    for above in spot.sheet.tree.ancestors(spot.row.number):
         unit = rows[above].unit
         if unit is not None:
             return unit if unit.kind is Kind.COUNT else None

@@ -7,27 +7,31 @@ with one missing it cannot be told which.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mingzhang.extraction.passages import Passage
+from mingzhang.extraction.tables.captions import is_caption
 from mingzhang.extraction.tables.figures import Sort, sort_of
 from mingzhang.extraction.tables.grid import Box, Grid, Line
 from mingzhang.extraction.tables.labels import is_label
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.table_words import table_words
 
-_TOKEN = re.compile(r"\S+")
-_STATED = re.compile(
+_TOKEN = lazy_regex(r"\S+")
+_STATED = lazy_regex(
     r"金额|数额|(?:.{0,4}[决预]算|执行)数|合计|(?:20[0-9]{2}年)?.{0,2}(?:预算|决算)数?"
 )
-_SIDE = re.compile(r"收入|支出|收|支")
-_ORDER = re.compile(r"[0-9]{1,3}")
-_AMOUNT = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\.[0-9]{1,6})?")
-_CODE = re.compile(r"[1-5][0-9]{2}(?:[0-9]{2}){0,2}")
-_NAME = re.compile(r"[一-鿿]")
+_SIDE = lazy_regex(r"收入|支出|收|支")
+_ORDER = lazy_regex(r"[0-9]{1,3}")
+_AMOUNT = lazy_regex(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\.[0-9]{1,6})?")
+_TITLE = lazy_regex(r"[^，。；：.]{4,50}表(?:（[^（）]{1,14}）)?")
+_CODE = lazy_regex(r"[1-5][0-9]{2}(?:[0-9]{2}){0,2}")
+_NAME = lazy_regex(r"[一-鿿]")
 #: So many rows must stand under a head before it is taken for one.
 _ROWS = 3
+#: A table does not begin with so many rows of names alone.
+_SILENT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,8 @@ def _cells(text: str, head: _Head) -> list[_Piece | None] | None:
             return None
     if figures and len(figures) < head.figures:
         return None
+    if any(_AMOUNT.fullmatch(word) and not _ORDER.fullmatch(word) for _, _, word in left):
+        return None  # more figures than the head has columns: it is the head of another table
     name = (left[0][0], left[-1][1], text[left[0][0] : left[-1][1]]) if left else None
     if name is not None and (not _NAME.search(name[2]) or len(left) > 3):
         return None
@@ -140,15 +146,24 @@ def typed_rows(passages: Sequence[Passage]) -> Iterator[tuple[int, int, Grid]]:
         at = found[1]
 
 
+def _begins_another(text: str) -> bool:
+    """Tell whether a text is the title, a caption or the head of a table: none goes on over it."""
+    plain = "".join(text.split())
+    return _TITLE.fullmatch(plain) is not None or is_caption(text) or _head(text) is not None
+
+
 def _run(passages: Sequence[Passage], at: int, head: _Head) -> tuple[int, int, Grid] | None:
     lines = [_head_line(passages[at], head, 0, 0)]
     stated = 0
     end = at + 1
     while end < len(passages) and passages[end].cell is None:
-        cells = _cells(passages[end].text, head)
+        text = passages[end].text
+        cells = None if _begins_another(text) else _cells(text, head)
         if cells is None or all(cell is None for cell in cells):
             break
         stated += any(cell is not None for cell in cells[-head.figures :])
+        if not stated and len(lines) > _SILENT:
+            return None
         lines.append(_line(passages[end], cells, len(lines), 0))
         end += 1
     if len(lines) <= _ROWS or not stated:

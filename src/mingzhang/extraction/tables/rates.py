@@ -23,6 +23,9 @@ _RULES = {
     "change": CHANGE, "growth": GROWTH, "completion": COMPLETION, "share": SHARE,
     "average": AVERAGE,
 }  # fmt: skip
+#: So many totals of one column are tried, and so many items that have none: what is one of more
+#: is a share too small to be checked by its rounded print.
+_TOTALS, _ITEMS = 8, 200
 _DIFFERENCE = Sum((1, -1))
 #: Budgets in the order in which 执行率 is usually against them.
 _BUDGETS = ("adjusted", "budget", "target", "initial")
@@ -49,9 +52,10 @@ def _of(matrix: Matrix, at: int, column: Column, judge: Judge) -> Iterator[Relat
     readings = [r for r in _readings(matrix, at, column) if r.relations]
     best: tuple[tuple[int, int, int], Reading, int, int] | None = None
     for n, reading in enumerate(readings):
-        verdicts = [judge.judge(relation).verdict for relation in reading.relations]
-        failed = verdicts.count(Verdict.VIOLATED)
-        held = len(verdicts) - failed - verdicts.count(Verdict.UNDEFINED)
+        tried = _tried(reading, judge, None if best is None else best[0][0])
+        if tried is None:
+            continue
+        held, failed = tried
         rank = (held - failed, int(reading.told), -n)
         if best is None or rank > best[0]:
             best = (rank, reading, held, failed)
@@ -62,6 +66,18 @@ def _of(matrix: Matrix, at: int, column: Column, judge: Judge) -> Iterator[Relat
     if sure is not None:
         for relation in reading.relations:
             yield replace(relation, certainty=sure, slip_only=sure is Certainty.POSSIBLE)
+
+
+def _tried(reading: Reading, judge: Judge, least: int | None) -> tuple[int, int] | None:
+    """Return how many relations hold and fail; None when fewer than `least` more would hold."""
+    held = failed = 0
+    for n, relation in enumerate(reading.relations):
+        if least is not None and held - failed + len(reading.relations) - n < least:
+            return None
+        verdict = judge.judge(relation).verdict
+        failed += verdict is Verdict.VIOLATED
+        held += verdict not in (Verdict.VIOLATED, Verdict.UNDEFINED)
+    return held, failed
 
 
 def _certainty(held: int, failed: int, *, told: bool) -> Certainty | None:
@@ -157,12 +173,12 @@ def _shares(matrix: Matrix, at: int, amounts: Sequence[int]) -> Iterator[Reading
     ]
     for amount in sorted(amounts, key=lambda n: abs(at - n)):
         told = amount == at - 1
-        for total in totals:
+        for total in totals[:_TOTALS]:
             whole = matrix.cells[total][amount]
             if whole is not None:
                 yield Reading(tuple(_of_whole(matrix, at, amount, whole)), told)
         items = [n for n in tree.top(0, len(rows)) if matrix.cells[n][amount] is not None]
-        if not totals and len(items) > 1:
+        if not totals and 1 < len(items) <= _ITEMS:
             yield Reading(tuple(_of_all(matrix, at, amount, items)), told)
 
 

@@ -13,9 +13,11 @@ from itertools import pairwise
 
 from mingzhang.domain.checks.formulas import Same
 from mingzhang.domain.checks.model import Certainty, Kind, Observation, Relation
-from mingzhang.extraction.passages import View
+from mingzhang.extraction.passages import View, of_view
+from mingzhang.extraction.tables.labels import bare_head
 from mingzhang.extraction.tables.matrix import Cell, Matrix, matrices
 from mingzhang.extraction.tables.measures import Measure, Quantity, of
+from mingzhang.rulebook.table_words import table_words
 
 RULE = "table.restate"
 _Key = tuple[Quantity, tuple[str, ...], str, int | None, str, Kind]
@@ -30,7 +32,11 @@ def find(view: View) -> Iterator[Relation]:
     """Yield that figures of the same quantity in different tables are the same."""
     found = matrices(view)
     groups: dict[_Key, list[Measure]] = {}
+    owned = owned_forms(view)
     for measure in of(view):
+        cell = view.passages[measure.observation.place].cell
+        if cell is not None and cell.table in owned:
+            continue
         if (key := _key(measure, view)) is not None:
             groups.setdefault(key, []).append(measure)
     chains = [chain for group in groups.values() if len(chain := _apart(group)) > 1]
@@ -46,6 +52,22 @@ def find(view: View) -> Iterator[Relation]:
                 RULE, mine.observation, Same(), (theirs.observation,), certainty=sure,
                 slip_only=sure is Certainty.POSSIBLE,
             )  # fmt: skip
+
+
+@of_view
+def owned_forms(view: View) -> frozenset[int]:
+    """Return the tables that are forms of one project or department, by number.
+
+    The 年度资金总额 of one project is not that of the next.
+    """
+    owner = table_words().form["owner"]
+    return frozenset(
+        passage.cell.table
+        for passage in view.passages
+        if passage.cell is not None
+        and passage.cell.column == 0
+        and owner.fullmatch(bare_head(passage.text))
+    )
 
 
 def _key(measure: Measure, view: View) -> _Key | None:
@@ -138,7 +160,7 @@ def _is_rounding(
 def _is_sum(matrix: Matrix, measure: Measure) -> bool:
     return (
         matrix.tree.sums[measure.row]
-        or measure.row in matrix.tree.parent
+        or matrix.tree.is_parent(measure.row)
         or bool(matrix.sheet.columns[measure.column].total)
         or not any(len(item) > 3 for item in measure.items)
     )

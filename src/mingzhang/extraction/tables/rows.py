@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from mingzhang.domain.checks.model import Certainty, Kind, Relation
 from mingzhang.extraction.passages import View
+from mingzhang.extraction.tables.families import Family, family_of
 from mingzhang.extraction.tables.matrix import (
     Cell,
     Claim,
     Matrix,
     Tally,
     certainty,
-    claim,
     matrices,
     tally,
 )
@@ -26,6 +28,9 @@ RULE, BOUND = "table.column", "parts.bound"
 _NESTED = 16
 #: An unusual reading must be so many times nearer to its total than the usual one.
 _NEARER = 10
+#: A subtotal is the sum of so many subtotals before it at most.
+_SUBTOTALS = 64
+_ZERO = Decimal(0)
 #: More items than this without number, code or sign may well be of several levels.
 _PLAIN = 4
 _RANK = {"subtotal": 0, "total": 1, "grand": 2}
@@ -36,18 +41,6 @@ _STRONG = frozenset({Link.CODE, Link.LAW, Link.NAMES, Link.NONE})
 
 _Borne = tuple[int, int | str]
 """A table and one of its columns, or a unit of things, in which some sum holds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Family:
-    """What one row claims to be the sum of, in every column. `mixed`: parts of many sorts."""
-
-    matrix: Matrix
-    row: int
-    parts: tuple[int, ...]
-    link: Link
-    claims: tuple[Claim, ...]
-    mixed: bool = False
 
 
 def find(view: View) -> Iterator[Relation]:
@@ -92,8 +85,12 @@ def _is_broken(family: Family) -> bool:
     rows = family.matrix.sheet.rows
     first = min(rows[n].line for n in (family.row, *family.parts))
     after = max(family.row, *family.parts) + 1
+    inside = {family.row, *family.parts}
+    while after < len(rows) and not inside.isdisjoint(family.matrix.tree.ancestors(after)):
+        after += 1  # rows under its parts belong to it too
     last = rows[after].line if after < len(rows) else rows[-1].line + 1
-    return any(first < at <= last for at in family.matrix.sheet.section.breaks)
+    breaks = family.matrix.sheet.section.breaks  # in order
+    return bisect_right(breaks, last) > bisect_right(breaks, first)
 
 
 def _judged(family: Family, own: Tally, shared: Tally, borne: set[_Borne]) -> Iterator[Relation]:
@@ -190,46 +187,10 @@ def _subset(family: Family) -> Iterator[Relation]:
 
 def _parents(matrix: Matrix, grown: Tree) -> Iterator[Family]:
     for (parent, link), members in grown.children().items():
-        found = _family(matrix, parent, members, link)
+        found = family_of(matrix, parent, members, link)
         if link in (Link.NUMBER, Link.INDENT, Link.LOOSE) and len(members) < 2:
             continue
         yield found
-
-
-def _family(
-    matrix: Matrix, row: int, parts: Sequence[int], link: Link, *, mixed: bool = False
-) -> Family:
-    claims = []
-    for column in range(len(matrix.sheet.columns)):
-        if not _adds(matrix, column):
-            continue
-        if matrix.spoilt and any((n, column) in matrix.spoilt for n in (row, *parts)):
-            continue
-        own = claim(
-            matrix.cells[row][column],
-            [(1, matrix.cells[n][column]) for n in parts],
-            (row, column),
-        )
-        if own is not None and _is_like(own) and (own.holds or _is_signed(matrix, column)):
-            claims.append(own)
-    return Family(matrix, row, tuple(parts), link, tuple(claims), mixed)
-
-
-def _adds(matrix: Matrix, column: int) -> bool:
-    """Tell whether figures of a column can be added down: rates and averages cannot."""
-    return matrix.sheet.columns[column].measure not in ("growth", "completion", "average")
-
-
-def _is_signed(matrix: Matrix, column: int) -> bool:
-    """Tell whether a column can be added: changes without signs cannot."""
-    if matrix.sheet.columns[column].measure != "change":
-        return True
-    return any(cells[column] is not None and cells[column].nominal < 0 for cells in matrix.cells)  # type: ignore[union-attr]
-
-
-def _is_like(own: Claim) -> bool:
-    kind = own.stated.observation.kind
-    return all(part.observation.kind is kind for part in own.parts)
 
 
 # -- totals -----------------------------------------------------------------------------
@@ -239,6 +200,7 @@ def _totals(matrix: Matrix, grown: Tree) -> Iterator[Family]:
     """Yield what the rows that sum up claim: of what follows the first, of what precedes others."""
     rows = matrix.sheet.rows
     sums = [n for n, is_sum in enumerate(grown.sums) if is_sum]
+    aids = _Aids(_loose(grown), _plain_columns(matrix)) if sums else _Aids({}, [])
     pending: list[int] = []
     last = 0
     for at in sums:
@@ -246,11 +208,11 @@ def _totals(matrix: Matrix, grown: Tree) -> Iterator[Family]:
         rank = _RANK[rows[at].label.total]
         if not items and not pending:
             later = (n for n in sums if n > at and _RANK[rows[n].label.total] >= rank)
-            yield from _best(matrix, at, _after(grown, at, next(later, len(rows))))
+            yield from _best(matrix, at, _after(grown, at, next(later, len(rows))), aids)
             pending = [at]
         else:
-            both = [*pending, *items]
-            yield from _best(matrix, at, [items, both] if rank == 0 else [both, items])
+            both = [*(pending if rank else pending[-_SUBTOTALS:]), *items]
+            yield from _best(matrix, at, [items, both] if rank == 0 else [both, items], aids)
             pending = [*pending, at] if rank == 0 else [at]
             if not any(matrix.cells[at]):
                 # A total that is left blank hides nothing of what it would sum up.
@@ -265,15 +227,33 @@ def _after(grown: Tree, at: int, end: int) -> list[list[int]]:
     return [items, lower] if lower else [items]
 
 
-def _best(matrix: Matrix, row: int, options: Sequence[Sequence[int]]) -> Iterator[Family]:
+class _Aids(NamedTuple):
+    """What helps to find the rows that a total sums up: see `_loose` and `_plain_columns`."""
+
+    under: Mapping[int, Sequence[int]]
+    columns: Sequence[int]
+
+
+def _loose(grown: Tree) -> dict[int, list[int]]:
+    """Return the rows that may just as well stand beside the rows that they are put under."""
+    found: dict[int, list[int]] = {}
+    for n, (parent, link) in enumerate(zip(grown.parent, grown.link, strict=True)):
+        if parent is not None and link in (Link.CARRIED, Link.INDENT):
+            found.setdefault(parent, []).append(n)
+    return found
+
+
+def _best(
+    matrix: Matrix, row: int, options: Sequence[Sequence[int]], aids: _Aids
+) -> Iterator[Family]:
     """Yield the family of the first option that all columns bear out, else of the nearest one."""
     tried: list[Family] = []
     seen: set[tuple[int, ...]] = set()
-    for parts in _refined(matrix, options):
+    for parts in _refined(matrix, options, aids):
         if not parts or tuple(parts) in seen:
             continue
         seen.add(tuple(parts))
-        found = _family(matrix, row, parts, Link.NONE, mixed=_is_mixed(matrix, parts))
+        found = family_of(matrix, row, parts, Link.NONE, mixed=_is_mixed(matrix, parts))
         if found.claims and all(c.holds for c in found.claims):
             yield found
             return
@@ -292,7 +272,7 @@ def _off(family: Family) -> Decimal:
     return sum((abs(c.off) for c in family.claims), Decimal(0))
 
 
-def _refined(matrix: Matrix, options: Sequence[Sequence[int]]) -> Iterator[list[int]]:
+def _refined(matrix: Matrix, options: Sequence[Sequence[int]], aids: _Aids) -> Iterator[list[int]]:
     """Yield the options, then what they may be otherwise.
 
     Not all codes, not what has no number where others have one, with or without what was carried
@@ -312,27 +292,61 @@ def _refined(matrix: Matrix, options: Sequence[Sequence[int]]) -> Iterator[list[
             yield [n for n in parts if rows[n].label.style == top or grown.sums[n]]
         if any(carried.search(rows[n].label.name) for n in parts):
             yield [n for n in parts if not carried.search(rows[n].label.name)]
-        loose = (Link.CARRIED, Link.INDENT)
-        under = [n for n, link in enumerate(grown.link) if link in loose]
-        if any(grown.parent[n] in parts for n in under):
-            yield sorted([*parts, *(n for n in under if grown.parent[n] in parts)])
-        yield (left := _unnested(matrix, parts))
+        if loose := [n for part in parts for n in aids.under.get(part, ())]:
+            yield sorted([*parts, *loose])
+        yield (left := _unnested(matrix, parts, aids.columns))
         if len(left) < len(parts):
             yield [n for k, n in enumerate(left) if not k or not _repeats(matrix, left[k - 1], n)]
 
 
-def _unnested(matrix: Matrix, parts: Sequence[int]) -> list[int]:
+def _unnested(matrix: Matrix, parts: Sequence[int], columns: Sequence[int]) -> list[int]:
     """Return parts without those that the figures show to be parts of the one before them."""
     left = list(parts)
     at = 0
     while at < len(left):
-        for end in range(at + 3, min(len(left), at + _NESTED) + 1):
-            found = _family(matrix, left[at], left[at + 1 : end], Link.INDENT)
+        for count in _counts(matrix, columns, left[at : at + _NESTED]):
+            end = at + count
+            found = family_of(matrix, left[at], left[at + 1 : end], Link.INDENT)
             if found.claims and all(c.holds and c.tells for c in found.claims):
                 del left[at + 1 : end]
                 break
         at += 1
     return left
+
+
+def _plain_columns(matrix: Matrix) -> list[int]:
+    """Return the columns of amounts of one kind, in which every row can be added to every other."""
+    spoilt = {column for _, column in matrix.spoilt}
+    found = []
+    for at, column in enumerate(matrix.sheet.columns):
+        kinds = {line[at].observation.kind for line in matrix.cells if line[at] is not None}  # type: ignore[union-attr]
+        if not column.measure and at not in spoilt and len(kinds) == 1:
+            found.append(at)
+    return found
+
+
+def _counts(matrix: Matrix, columns: Sequence[int], rows: Sequence[int]) -> Iterator[int]:
+    """Yield how many of some rows the first may sum up, with itself: three at least.
+
+    What one plain column denies is left out, for it would be denied in the end.
+    """
+    column = next((n for n in columns if matrix.stated(rows[0], n)), None)
+    whole = None if column is None else matrix.cells[rows[0]][column]
+    if column is None or whole is None:
+        yield from range(3, len(rows) + 1)
+        return
+    parts: list[Cell] = []
+    off, room, of_zeros = whole.nominal, whole.half, _ZERO
+    for count, row in enumerate(rows[1:], start=2):
+        part = matrix.cells[row][column]
+        if part is not None and part.nominal:
+            parts.append(part)
+            off, room = off - part.nominal, room + part.half
+        elif part is not None:
+            of_zeros += part.half
+        blank = not parts and not of_zeros
+        if count > 2 and (blank or abs(off) <= (room if parts else room + of_zeros)):
+            yield count
 
 
 def _repeats(matrix: Matrix, row: int, other: int) -> bool:

@@ -5,7 +5,7 @@ A form has its weights in several sections (funds, indicators); its last row sum
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -15,9 +15,11 @@ from mingzhang.domain.checks.model import Certainty, Relation
 from mingzhang.extraction.passages import View
 from mingzhang.extraction.tables.labels import plain
 from mingzhang.extraction.tables.matrix import Cell, Claim, Matrix, claim, matrices, tally
+from mingzhang.extraction.tables.tree import Row
+from mingzhang.kernel.regex import lazy_regex
 
 BOUND, SCORES, WEIGHTS, SPAN = "score.bound", "score.sum", "score.full", "table.column"
-_TOTAL = re.compile(r"(?:自评|评价|项目|综合)?(?:总分|合计|总计|总得分|得分合计|小计)(?:得?分)?")
+_TOTAL = lazy_regex(r"(?:自评|评价|项目|综合)?(?:总分|合计|总计|总得分|得分合计|小计)(?:得?分)?")
 _FULL = Decimal(100)
 
 
@@ -137,10 +139,12 @@ def _hundred(weights: _Marks, *, sure: bool) -> Iterator[Relation]:
 
 def _spans(form: Sequence[Matrix]) -> Iterator[Relation]:
     """Yield that a figure over several rows is the sum of those beside it, where two are so."""
+    sections: dict[int, list[Matrix]] = {}
+    for matrix in form:
+        sections.setdefault(id(matrix.sheet.section), []).append(matrix)
     for outer in form:
-        for inner in form:
-            same = inner.sheet.section is outer.sheet.section
-            if not same or inner.sheet.pane < outer.sheet.pane:
+        for inner in sections[id(outer.sheet.section)]:
+            if inner.sheet.pane < outer.sheet.pane:
                 continue
             claims = [
                 c for at in range(len(outer.sheet.columns)) for c in _spanned(outer, at, inner)
@@ -157,16 +161,17 @@ def _spanned(outer: Matrix, at: int, inner: Matrix) -> Iterator[Claim]:
         if column.measure == outer.sheet.columns[at].measure
         and column.at > outer.sheet.columns[at].at
     ]
+    rows = inner.sheet.rows
     for row, cells in zip(outer.sheet.rows, outer.cells, strict=True):
         box, cell = row.boxes[at], cells[at]
         if box is None or cell is None or box.rowspan < 2 or not like:
             continue
-        lines = range(row.line, row.line + box.rowspan)
-        parts = [
-            (1, own[like[0]])
-            for inner_row, own in zip(inner.sheet.rows, inner.cells, strict=True)
-            if inner_row.line in lines
-        ]
-        found = claim(cell, parts)
+        first = bisect_left(rows, row.line, key=_line)
+        last = bisect_left(rows, row.line + box.rowspan, first, key=_line)
+        found = claim(cell, [(1, own[like[0]]) for own in inner.cells[first:last]])
         if found is not None:
             yield found
+
+
+def _line(row: Row) -> int:
+    return row.line

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from mingzhang.extraction.passages import Passage
 from mingzhang.extraction.tables import captions
+from mingzhang.extraction.tables.breaks import LOST, breaks, is_followed
 from mingzhang.extraction.tables.captions import Unit
 from mingzhang.extraction.tables.figures import Sort
 from mingzhang.extraction.tables.grid import (
@@ -22,16 +22,17 @@ from mingzhang.extraction.tables.grid import (
 )
 from mingzhang.extraction.tables.labels import bare_head, is_label, label_of
 from mingzhang.extraction.tables.packed import typed_rows, unpacked
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.table_words import table_words
 
 _MAX_HEAD = 6
+_MAX_MARKED = 10
 _SHORT = 14
 _NEAR = 3
-_LOST = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})*\.[0-9]{1,2}(?![0-9])|[0-9],[0-9]{3}(?![0-9])")
-_SENTENCE = re.compile(r"[。；]|，.{6}")
-_AMOUNT = re.compile(r"金额.{0,6}|合计|小计|[决预]算数.{0,4}|数量")
-_ORDER_WORD = re.compile(r"栏次|行次|序号|项次|列次")
-_ORDER_FORMULA = re.compile(
+_SENTENCE = lazy_regex(r"[。；]|，.{6}")
+_AMOUNT = lazy_regex(r"金额.{0,6}|合计|小计|[决预]算数.{0,4}|数量")
+_ORDER_WORD = lazy_regex(r"栏次|行次|序号|项次|列次")
+_ORDER_FORMULA = lazy_regex(
     r"(?:[0-9]{1,2}|[A-Z]|[①-⑳]|（[0-9]{1,2}）|[甲乙丙丁])(?:栏)?(?:[=＝][0-9A-Z①-⑳+＋\-－—×*/÷（）()%]{1,30})?"
 )
 
@@ -56,6 +57,8 @@ class Section:
     own_title: str = ""
     breaks: list[int] = field(default_factory=list)
     continued: bool = False
+    #: Whether it goes on in another table that its columns may go on in.
+    partial: bool = False
 
 
 def sections(passages: Sequence[Passage]) -> list[Section]:
@@ -67,7 +70,13 @@ def sections(passages: Sequence[Passage]) -> list[Section]:
             own[0].unit = own[0].unit or found[-1].unit
         if own and found and _goes_on(found[-1], own[0], grid):
             _join(found[-1], own.pop(0), grid)
+        elif own and found and _is_cut(found[-1], own[0], grid):
+            found[-1].breaks.append(len(found[-1].body))
+            own[0].breaks.insert(0, 1)
+            found[-1].partial = own[0].partial = True
         found.extend(own)
+        if found and is_followed(passages, grid):
+            found[-1].breaks.append(len(found[-1].body))
     return found
 
 
@@ -102,7 +111,8 @@ def _sections(grid: Grid) -> Iterator[Section]:
         keys = [line for line in body if _is_key(_first(line))]
         yield Section(
             grid.number, title, unit, year, grid.width, head, rows, order, keys,
-            own_title=own, continued=first and captions.is_continued(grid),
+            own_title=own, breaks=list(breaks(rows)),
+            continued=first and captions.is_continued(grid),
         )  # fmt: skip
         first = False
 
@@ -143,32 +153,47 @@ def _heading(grid: Grid) -> str:
 
 def _cut(lines: list[Line], top: int) -> Iterator[tuple[list[Line], Line | None, list[Line]]]:
     """Yield head, line of column numbers and body of each section of a table's lines."""
-    if not lines:
-        return
-    length, order = _head_length(lines, top)
-    head, start = lines[: length - (order is not None)], length
-    at = length
-    again = {_texts(line) for line in lines[:length]}
-    body: list[Line] = []
+    figured = max((n for n, line in enumerate(lines) if _has_figure(line)), default=-1)
+    at = 0
     while at < len(lines):
-        line = lines[at]
-        if _is_form_head(line, top + at) and at > start:
-            yield head, order, body
-            yield from _cut(lines[at:], top + at)
-            return
-        if _texts(line) not in again:
-            body.append(line)
-        at += 1
-    yield head, order, body
+        length, order = _head_length(lines[at : at + _MAX_HEAD], top + at, more=figured >= at)
+        if (known := _known_head(lines, at)) > length:
+            last = lines[at + known - 1]
+            length, order = known, last if _is_order(last) else None
+        head, start = lines[at : at + length - (order is not None)], at + length
+        again = {_texts(line) for line in lines[at : at + length]}
+        body: list[Line] = []
+        at = start
+        while at < len(lines) and (at == start or not _is_form_head(lines[at], top + at)):
+            if _texts(lines[at]) not in again:
+                body.append(lines[at])
+            at += 1
+        yield head, order, body
+
+
+def _known_head(lines: list[Line], at: int) -> int:
+    """Return how many lines from `at` on the file or its reader marks as head."""
+    end = at
+    while end < min(len(lines), at + _MAX_MARKED):
+        boxes = boxes_of(lines[end])
+        if not boxes or not all(box.passage.cell and box.passage.cell.head for box in boxes):
+            break
+        if _has_figure(lines[end]) and not _is_order(lines[end]):
+            break
+        end += 1
+    return end - at
 
 
 def _texts(line: Line) -> tuple[str, ...]:
     return tuple(box.text for box in boxes_of(line))
 
 
-def _head_length(lines: list[Line], top: int) -> tuple[int, Line | None]:
-    """Return how many lines are head, and the last of them if it numbers the columns."""
-    for n, line in enumerate(lines[:_MAX_HEAD]):
+def _head_length(lines: list[Line], top: int, *, more: bool) -> tuple[int, Line | None]:
+    """Return how many of the first lines are head, and the last of them if it numbers the columns.
+
+    `more`: figures follow somewhere.
+    """
+    for n, line in enumerate(lines):
         if _is_order(line):
             return n + 1, line
         if _is_body(line, top + n, lines[n - 1] if n else None):
@@ -177,7 +202,7 @@ def _head_length(lines: list[Line], top: int) -> tuple[int, Line | None]:
             return n, None
         if n and not _spanned(lines[:n], top + n) and not _is_told([line]):
             return n, None
-    return min(len(lines), _MAX_HEAD) if _figures_follow(lines, 0) else 1, None
+    return len(lines) if more else 1, None
 
 
 def _is_prose(line: Line, row: int) -> bool:
@@ -185,8 +210,8 @@ def _is_prose(line: Line, row: int) -> bool:
     return any(_SENTENCE.search(box.text) for box in own_boxes(line, row))
 
 
-def _figures_follow(lines: list[Line], n: int) -> bool:
-    return any(box.sort is Sort.FIGURE for line in lines[n:] for box in line if box)
+def _has_figure(line: Line) -> bool:
+    return any(box.sort is Sort.FIGURE for box in line if box)
 
 
 def _spanned(head: list[Line], row: int) -> bool:
@@ -252,7 +277,7 @@ def _goes_on(before: Section, after: Section, grid: Grid) -> bool:
     if before.width != after.width or not before.body:
         return False
     own = after.own_title
-    if own and own != before.title:
+    if (own and own != before.title) or (own and _begins_anew(before, after)):
         return False
     if after.head and not own and not grid.apart and not _is_told(after.head):
         after.head, after.body = [], [*after.head, *after.body]
@@ -260,6 +285,24 @@ def _goes_on(before: Section, after: Section, grid: Grid) -> bool:
         same = [_texts(line) for line in after.head] == [_texts(line) for line in before.head]
         return same and (not grid.apart or after.continued or own == before.title)
     return bool(after.body) and not grid.apart and (not own or after.continued)
+
+
+def _begins_anew(before: Section, after: Section) -> bool:
+    """Tell whether a table of the same title is the form of another thing: its rows begin again."""
+    first, again = (_names(section.body[0]) if section.body else () for section in (before, after))
+    return bool(first) and first == again
+
+
+def _names(line: Line) -> tuple[str, ...]:
+    return tuple(box.text for box in boxes_of(line) if box.is_words)
+
+
+def _is_cut(before: Section, after: Section, grid: Grid) -> bool:
+    """Tell whether a table goes on with one that it does not fit: by its words, or without head."""
+    own = after.own_title
+    if after.continued or (own and own == before.title and not _begins_anew(before, after)):
+        return True
+    return not grid.apart and not own and not _is_told(after.head)
 
 
 def _is_told(head: list[Line]) -> bool:
@@ -276,7 +319,8 @@ def _is_told(head: list[Line]) -> bool:
 
 def _join(before: Section, after: Section, grid: Grid) -> None:
     at = len(before.body)
-    if any(_LOST.search(text) for text in captions.above(grid)):
+    lost = any(LOST.search(text) for text in captions.above(grid))
+    if lost and at not in before.breaks[-1:]:
         before.breaks.append(at)
     before.breaks.extend(at + n for n in after.breaks)
     before.body.extend(line for line in after.body if boxes_of(line))

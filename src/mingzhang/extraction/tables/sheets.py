@@ -6,7 +6,6 @@ a score), of which year and stage and in which unit, is read from the heads over
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -20,6 +19,7 @@ from mingzhang.extraction.tables.kinds import ColumnKind, kinds, panes, realigne
 from mingzhang.extraction.tables.labels import bare_head, is_label, label_of
 from mingzhang.extraction.tables.sections import Section
 from mingzhang.extraction.tables.tree import NOWHERE, Place, Row, Tree, tree
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.table_words import table_words
 
 
@@ -71,13 +71,13 @@ class Sheet:
         )
 
 
-_YEAR = re.compile(r"(20[0-9]{2})年?")
-_UNIT = re.compile(r"（(?P<unit>[^（）]{1,8})）|单位：(?P<said>[^（）]{1,4})$|(?P<rate>[%‰])")
-_INDICATOR = re.compile(r"[一二三]级指标|指标值|绩效指标|指标名称|指标内容")
+_YEAR = lazy_regex(r"(20[0-9]{2})年?")
+_UNIT = lazy_regex(r"（(?P<unit>[^（）]{1,8})）|单位：(?P<said>[^（）]{1,4})$|(?P<rate>[%‰])")
+_INDICATOR = lazy_regex(r"[一二三]级指标|指标值|绩效指标|指标名称|指标内容")
 _MEASURES = (
     "share", "completion", "growth", "change", "average", "weight", "score", "count"
 )  # fmt: skip
-_SPACED = re.compile(r"[0-9]{2,9}")
+_SPACED = lazy_regex(r"[0-9]{2,9}")
 _NEARBY = 3
 
 
@@ -104,6 +104,8 @@ def sheets(section: Section, year: int | None) -> list[Sheet]:
         if rows:
             shared = _shared([heads[n] for n in (*naming, *values)]) if len(sides) > 1 else ""
             names = frozenset(n for n in naming if found[n] is ColumnKind.LABEL)
+            for n, row in enumerate(rows):
+                row.number = n
             result.append(
                 Sheet(section, columns, rows, shared, number, len(sides), numbered, names)
             )
@@ -228,7 +230,7 @@ def _stage(text: str) -> str:
     return "budget" if words["budget"].search(_BUDGETS.sub("", text)) else ""
 
 
-_BUDGETS = re.compile(r"(?:一般公共|政府性基金|国有资本经营|社会保险基金)预算(?!数)")
+_BUDGETS = lazy_regex(r"(?:一般公共|政府性基金|国有资本经营|社会保险基金)预算(?!数)")
 
 
 def _unit(path: Path, measure: str, table: Unit | None) -> Unit | None:
@@ -252,6 +254,7 @@ def _rows(
     """Yield the rows of a side that name something or state a figure."""
     labels = [n for n in naming if found[n] is ColumnKind.LABEL]
     codes = [n for n in naming if found[n] is ColumnKind.CODE]
+    places = (*naming, *values)
     seen: set[Box] = set()
     carried = [""] * len(codes)
     for number, line in enumerate(body):
@@ -262,7 +265,7 @@ def _rows(
             box = line[n]
             if box is not None and box.is_words and not _SPACED.search(box.text) and not code:
                 names = names or (box.text,)
-        seen.update(box for box in line if box is not None)
+        seen.update(box for n in places if (box := line[n]) is not None)
         stated = any(box is not None and not box.is_blank for box in boxes)
         if names or code or stated:
             label = label_of(names[-1] if names else "")

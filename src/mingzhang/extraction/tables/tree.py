@@ -42,6 +42,7 @@ class Row:
     place: Place
     boxes: list[Box | None]
     unit: Unit | None = None
+    number: int = 0  # in its sheet
 
 
 class Link(IntEnum):
@@ -65,6 +66,13 @@ class Tree:
     parent: list[int | None] = field(default_factory=list)
     link: list[Link] = field(default_factory=list)
     sums: list[bool] = field(default_factory=list)
+    _parents: frozenset[int | None] | None = field(default=None, init=False, repr=False)
+
+    def is_parent(self, row: int) -> bool:
+        """Tell whether rows belong under a row of a tree that is grown."""
+        if self._parents is None:
+            self._parents = frozenset(self.parent)
+        return row in self._parents
 
     def children(self) -> dict[tuple[int, Link], list[int]]:
         """Return the rows under each row by why they are there, in order."""
@@ -122,6 +130,10 @@ class _Grower:
         self.coded = sum(bool(row.code) for row in rows) * 3 >= len(rows)
         #: Styles of lists whose items have rows without numbers under them.
         self.nesting: set[int] = set()
+        #: Whether the list of a style, and what has no number, goes on with what 其中 began.
+        self.subsets: dict[int, bool] = {}
+        self.goes_on = False
+        self._next: dict[int, list[bool]] = {}
 
     def grown(self) -> Tree:
         for n, row in enumerate(self.rows):
@@ -132,9 +144,20 @@ class _Grower:
             self.found.parent.append(parent)
             self.found.link.append(link if parent is not None else Link.NONE)
             self.found.sums.append(sums)
+            self._note(row)
         self._by_names()
         self._by_forms()
         return self.found
+
+    def _note(self, row: Row) -> None:
+        """Keep what the rows so far say of 其中 for those to come."""
+        label = row.label
+        if label.style >= 0 and (label.subset or label.order in _FIRST):
+            self.subsets[label.style] = label.subset
+        if label.style >= 0 or label.total or _is_carried(row):
+            self.goes_on = False
+        elif label.subset:
+            self.goes_on = True
 
     def _parent(self, n: int, row: Row) -> tuple[int | None, Link]:
         if row.code:
@@ -210,13 +233,13 @@ class _Grower:
             # It goes on with a list that rows without numbers have interrupted.
             while self.stack and self.stack[-1].style < 0:
                 self.stack.pop()
-        subset = again and _in_subset(n, self.rows, label.style)
+        subset = again and self.subsets.get(label.style, False)
         return self._push(n, row), Link.SUBSET if subset else Link.NUMBER
 
     def _plain(self, n: int, row: Row) -> tuple[int | None, Link]:
         """Return what a row without code, number and 其中 belongs under."""
         numbered = any(entry.style >= 0 for entry in self.stack)
-        if numbered and _goes_on(n, self.rows):
+        if numbered and self.goes_on and not _is_carried(row):
             # Where items have numbers, what follows 其中 without one goes on with it.
             return self.stack[-1].row, Link.SUBSET
         if numbered and self.stack[-1].style >= 0 and self._is_nested(n):
@@ -230,15 +253,12 @@ class _Grower:
 
     def _is_nested(self, n: int) -> bool:
         """Tell whether a row without number stands between the items of a numbered list."""
-        if table_words().row["carried"].search(self.rows[n].label.name):
+        if _is_carried(self.rows[n]):
             return False
         style = self.stack[-1].style
-        for row in self.rows[n + 1 :]:
-            if is_sum(row) or 0 <= row.label.style < style:
-                break
-            if row.label.style == style:
-                return True
-        return style in self.nesting
+        if style not in self._next:
+            self._next[style] = _followed(self.rows, style)
+        return self._next[style][n] or style in self.nesting
 
     def _by_names(self) -> None:
         """Put rows under the 小计 that shares their outer name."""
@@ -291,25 +311,18 @@ def _defines(known: Composition, whole: str, names: Sequence[str]) -> bool:
     return all(parts) and len(parts) >= known.least
 
 
-def _in_subset(n: int, rows: Sequence[Row], style: int) -> bool:
-    """Tell whether the items of a row's list began with 其中."""
-    for k in range(n - 1, -1, -1):
-        label = rows[k].label
-        if label.style == style:
-            if label.subset:
-                return True
-            if label.order in _FIRST:
-                return False
-    return False
+def _is_carried(row: Row) -> bool:
+    return table_words().row["carried"].search(row.label.name) is not None
 
 
-def _goes_on(n: int, rows: Sequence[Row]) -> bool:
-    """Tell whether a row without number stands in a list that began with 其中."""
-    carried = table_words().row["carried"]
-    for k in range(n - 1, -1, -1):
-        label = rows[k].label
-        if label.style >= 0 or label.total or carried.search(label.name):
-            return False
-        if label.subset:
-            return not carried.search(rows[n].label.name)
-    return False
+def _followed(rows: Sequence[Row], style: int) -> list[bool]:
+    """Tell of each row whether its list goes on behind it with another item of a style."""
+    found: list[bool] = []
+    follows = False
+    for row in reversed(rows):
+        found.append(follows)
+        if is_sum(row) or 0 <= row.label.style < style:
+            follows = False
+        elif row.label.style == style:
+            follows = True
+    return found[::-1]

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from operator import itemgetter
 
 from mingzhang.domain.checks.formulas import Same
-from mingzhang.domain.checks.model import Certainty, Kind, Relation
+from mingzhang.domain.checks.model import Certainty, Kind, Observation, Relation
 from mingzhang.domain.checks.slips import COMMON
 from mingzhang.extraction.passages import View
 from mingzhang.extraction.text.movements import Movement, movements
-from mingzhang.extraction.text.named import alike, name_of, thing
+from mingzhang.extraction.text.named import Names, name_of, thing
 from mingzhang.extraction.text.nearby import sort_of
 
 _SAME = Same()
+_Sort = tuple[str, Kind, str]
 
 
 def find(view: View) -> Iterator[Relation]:
@@ -28,17 +30,21 @@ def find(view: View) -> Iterator[Relation]:
 
 def _of_names(view: View) -> Iterator[Relation]:
     """Yield that a change told of a name only is that of the figure of this name."""
-    own = [m for m in movements(view) if m.change is not None and m.certainty >= Certainty.LIKELY]
+    own: dict[_Sort, dict[str, tuple[int, Observation]]] = {}
+    for at, m in enumerate(movements(view)):
+        if m.change is not None and m.level is not None and m.certainty >= Certainty.LIKELY:
+            alike = own.setdefault((m.base, *sort_of(m.change)), {})
+            alike.setdefault(thing(m.level), (at, m.change))
+    names = {sort: Names(found) for sort, found in own.items()}
     for m in movements(view):
         name = m.statement.name
         if m.level is not None or m.change is None or not name_of(name).stem:
             continue
-        for other in own:
-            if other.change is None or other.level is None or other.base != m.base:
-                continue
-            if sort_of(other.change) == sort_of(m.change) and alike(name, thing(other.level)):
-                yield Relation("restate.same", m.change, _SAME, (other.change,), slip_only=True)
-                break
+        sort = (m.base, *sort_of(m.change))
+        found = [own[sort][other] for other in names[sort].like(name)] if sort in own else []
+        if found:
+            _, change = min(found, key=itemgetter(0))
+            yield Relation("restate.same", m.change, _SAME, (change,), slip_only=True)
 
 
 def _of_equal_figures(view: View) -> Iterator[Relation]:

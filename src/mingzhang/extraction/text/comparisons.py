@@ -9,21 +9,22 @@ from mingzhang.domain.checks.formulas import Same
 from mingzhang.domain.checks.model import Bound, Certainty, Kind, Observation, Relation, Role
 from mingzhang.extraction.passages import Passage, View
 from mingzhang.extraction.text.nearby import sort_of
+from mingzhang.kernel.regex import lazy_regex
 
 _SAME = Same()
-_SIGN = re.compile(r"[ ]?(?P<op>[><≥≤])[ ]?")
-_WORD = re.compile(
+_SIGN = lazy_regex(r"[ ]?(?P<op>[><≥≤])[ ]?")
+_WORD = lazy_regex(
     r"，?(?:明显|略|远|均|仍|也|且|增速|增幅|增长率){0,3}"
     r"(?:(?P<more>大于|高于|超过|快于)|(?P<less>小于|低于|慢于))"
     r"(?P<name>[^，。；：、]{0,24}?)[ ]?"
 )
 #: What is measured against must be a rate itself: 高于上年5% would tell by how much.
-_RATE_NAME = re.compile(r"(?:增速|增幅|增长率|[^概效]率)(?:的|为)?$")
-_AND = re.compile(r"[和、及与](?P<name>[^，。；：、]{0,24}?)[ ]?")
-_MET = re.compile(
+_RATE_NAME = lazy_regex(r"(?:增速|增幅|增长率|[^概效]率)(?:的|为)?$")
+_AND = lazy_regex(r"[和、及与](?P<name>[^，。；：、]{0,24}?)[ ]?")
+_MET = lazy_regex(
     r"，?(?:已|均|全面|提前|圆满){0,2}(?P<over>超额)?完成(?:了)?(?P<of>[^，。；：未]{0,14}?)[ ]?"
 )
-_OF_TARGET = re.compile(r"[ ]?(?:的)?(?:年度|全年|工作|考核)?(?:目标|任务|计划)")
+_OF_TARGET = lazy_regex(r"[ ]?(?:的)?(?:年度|全年|工作|考核)?(?:目标|任务|计划)")
 
 
 def find(view: View) -> Iterator[Relation]:
@@ -58,11 +59,11 @@ def _words(passage: Passage) -> Iterator[Relation]:
             continue
         op = ">" if found["more"] else "<"
         yield _order(one, op, other, Certainty.LIKELY)
-        for _, before, further, joined in _pairs(passage):
-            if before is passage.observations[at + 1]:
-                more = _AND.fullmatch(joined)
-                if more is not None and _is_rate(more["name"]) and _comparable(one, further):
-                    yield _order(one, op, further, Certainty.LIKELY)
+        further = passage.observations[at + 2 : at + 3]
+        if further and sort_of(other) == sort_of(further[0]):
+            more = _AND.fullmatch(passage.text, other.unit_end, further[0].start)
+            if more is not None and _is_rate(more["name"]) and _comparable(one, further[0]):
+                yield _order(one, op, further[0], Certainty.LIKELY)
 
 
 def _comparable(one: Observation, other: Observation) -> bool:
@@ -83,7 +84,7 @@ def _targets(passage: Passage) -> Iterator[Relation]:
     """Yield that what is said to fulfil a printed target reaches it."""
     for _, one, target, between in _pairs(passage):
         found = _MET.fullmatch(between)
-        behind = passage.text[target.unit_end :][:12]
+        behind = passage.text[target.unit_end : target.unit_end + 12]
         named = "目标" in (found["of"] if found else "") or _OF_TARGET.match(behind)
         if found is None or not named or behind.startswith(("的1", "的9")):
             continue

@@ -6,9 +6,9 @@ and the one that was done. A target that is not printed is never guessed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from mingzhang.domain.checks.formulas import Ratio, Sum
 from mingzhang.domain.checks.model import (
@@ -24,17 +24,28 @@ from mingzhang.extraction.roles import completed_of
 from mingzhang.extraction.text.named import OTHER, alike, thing
 from mingzhang.extraction.text.nearby import sort_of
 from mingzhang.extraction.text.statements import sentence_at
+from mingzhang.kernel.regex import lazy_regex
 
 _RATIO, _REST = Ratio(), Sum((1, -1))
 _PLAN = "预算|计划|目标|任务|应[到付拨收]|下达|批复|安排|指标|概算|核定"
 _DONE = "决算|执行|实际|完成|支出|支付|拨付|使用|兑现|开支|用款|实现"
-_SIDE = re.compile(rf"(?P<plan>{_PLAN})|(?P<done>{_DONE})|(?P<came>到位|收到)")
-_LEFT = re.compile(
+_SIDE = lazy_regex(rf"(?P<plan>{_PLAN})|(?P<done>{_DONE})|(?P<came>到位|收到)")
+_LEFT = lazy_regex(
     r"(?:压减|核减|收回|结余|节余|剩余|结转|未[拨支执使]\S{0,3})(?:资金|金额|数|额|经费|指标)*$"
 )
-_SPENT = re.compile(r"(?:支付|支出|使用|拨付|执行)率[^，。；]{0,4}$")
-_CAME_IN = re.compile(r"到位率[^，。；]{0,4}$")
+_SPENT = lazy_regex(r"(?:支付|支出|使用|拨付|执行|兑付|发放)率[^，。；]{0,4}$")
+#: Rates that are named by the use of money.
+_USED = lazy_regex(
+    r"(?:(?:资金|经费|预算)使用率|支出率|兑付率|发放率|预算完成率)[^，。；0-9]{0,4}$"
+)
+_CAME_IN = lazy_regex(r"到位率[^，。；]{0,4}$")
+#: 1个指标完成率为96.2% is the rate of that indicator, whatever was counted before.
+_OF_INDICATORS = lazy_regex(r"个[^，。；]{0,4}指标[^，。；0-9]{0,2}完成率[^，。；0-9]{0,4}$")
 _PHRASE = 24
+#: So many figures before one are looked at.
+_SEEN = 120
+#: From one amount to the next of the same budget, without a reason and without 其中.
+_STEP = lazy_regex(r"，(?:(?!原因|其中|主要)[^，。；0-9]){2,14}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,12 +66,27 @@ def find(view: View) -> Iterator[Relation]:
             yield from _left(passage)
 
 
+def is_paired(passage: Passage, rate: Observation) -> bool:
+    """Tell whether a rate of completion has both its figures in its own paragraph."""
+    return (_target(passage, rate) or _pair(passage, rate)) is not None
+
+
 def _rates(passage: Passage) -> Iterator[Relation]:
     for rate in passage.observations:
-        if rate.role is Role.COMPLETION and rate.bound is Bound.EXACT:
+        if is_completion(passage, rate):
             pair = _target(passage, rate) or _pair(passage, rate)
             if pair is not None:
                 yield _completion(rate, pair)
+
+
+def is_completion(passage: Passage, o: Observation) -> bool:
+    """Tell whether a figure is a sharp rate of what was done, or of money that was used."""
+    if o.kind is not Kind.RATE or o.bound is not Bound.EXACT:
+        return False
+    if o.role is Role.COMPLETION:
+        return True
+    words = passage.text[max(0, o.start - _PHRASE) : o.start]
+    return o.role is Role.LEVEL and _USED.search(words) is not None
 
 
 def _completion(rate: Observation, pair: Pair) -> Relation:
@@ -74,7 +100,7 @@ def _completion(rate: Observation, pair: Pair) -> Relation:
 
 def _target(passage: Passage, rate: Observation) -> Pair | None:
     """Return the figures of 投资1274.97亿元，完成全年目标1100亿元的115.9%."""
-    before = [o for o in passage.observations if o.end <= rate.start]
+    before = _before(passage, rate)
     if not before or passage.text[before[-1].unit_end : rate.start].strip() != "的":
         return None
     plan = before[-1]
@@ -88,6 +114,12 @@ def _target(passage: Passage, rate: Observation) -> Pair | None:
     return Pair(plan, done[-1], Certainty.CERTAIN if near else Certainty.LIKELY)
 
 
+def _before(passage: Passage, o: Observation) -> list[Observation]:
+    """Return the figures before one in its passage, as many as are looked at."""
+    n = passage.behind(o.start)
+    return passage.observations[max(0, n - _SEEN) : n]
+
+
 def _counts(o: Observation) -> bool:
     return o.role is Role.LEVEL and o.bound is Bound.EXACT and o.kind is not Kind.RATE
 
@@ -96,6 +128,8 @@ def _pair(passage: Passage, rate: Observation) -> Pair | None:
     """Return the planned and the done figure since the last rate of completion before."""
     begin = sentence_at(passage, rate.start)
     words = passage.text[max(0, rate.start - 12) : rate.start]
+    if _OF_INDICATORS.search(words):
+        return None
     came_in = bool(_CAME_IN.search(words))
     pool = _since_last(passage, rate)
     if not pool:
@@ -116,7 +150,7 @@ def _pair(passage: Passage, rate: Observation) -> Pair | None:
 
 def _since_last(passage: Passage, rate: Observation) -> list[Observation]:
     """Return the figures behind the last rate of completion that is not of the same figures."""
-    own = [o for o in passage.observations if o.end <= rate.start]
+    own = _before(passage, rate)
     while own and own[-1].role is Role.COMPLETION:
         own.pop()
     last = max((o.number for o in own if o.role is Role.COMPLETION), default=-1)
@@ -126,9 +160,11 @@ def _since_last(passage: Passage, rate: Observation) -> list[Observation]:
 def _of_came_in(passage: Passage, done: Observation) -> Pair | None:
     """Return what was spent of what had come in, told before it in the sentence."""
     begin = sentence_at(passage, done.start)
-    own = [o for o in passage.observations if begin <= o.start < done.start and _counts(o)]
+    own = [o for o in _before(passage, done) if begin <= o.start and _counts(o)]
     came = [o for o in own if sort_of(o) == sort_of(done) and side_of(o) == "plan"]
-    if not came or "到位" not in came[-1].label or "其中" in passage.text[begin : done.start]:
+    if not came or "到位" not in came[-1].label:
+        return None
+    if "其中" in passage.text[max(begin, own[0].start - _PHRASE) : done.start]:
         return None
     return Pair(came[-1], done, Certainty.LIKELY, tuple(came[:-1]))
 
@@ -205,7 +241,7 @@ def _left(passage: Passage) -> Iterator[Relation]:
         if o.role not in (Role.LEVEL, Role.CHANGE) or not _LEFT.search(words):
             continue
         begin = sentence_at(passage, o.start)
-        pool = [p for p in passage.observations if begin <= p.start < o.start and _counts(p)]
+        pool = [p for p in _before(passage, o) if begin <= p.start and _counts(p)]
         if len(pool) != 2 or any(sort_of(p) != sort_of(o) or _LEFT.search(p.label) for p in pool):
             continue
         plan, done = pool
@@ -213,4 +249,14 @@ def _left(passage: Passage) -> Iterator[Relation]:
             # What was cut is printed as a decrease: done − plan = −cut.
             operands = (done, plan) if o.direction < 0 else (plan, done)
             rest = side_of(plan) == "plan" and "余" in words
-            yield Relation("completion.rest", o, _REST, operands, slip_only=not rest)
+            sure = rest or _is_breakdown(passage, (plan, done, o))
+            yield Relation("completion.rest", o, _REST, operands, slip_only=not sure)
+
+
+def _is_breakdown(passage: Passage, figures: Sequence[Observation]) -> bool:
+    """Tell whether a sentence is nothing but a budget, what was spent of it, and the rest."""
+    begin = sentence_at(passage, figures[0].start)
+    end = next((end for start, end in passage.sentences if start == begin), len(passage.text))
+    inside = [o for o in passage.observations if begin <= o.start < end]
+    between = [passage.text[a.unit_end : b.start] for a, b in pairwise(figures)]
+    return len(inside) == len(figures) and all(_STEP.fullmatch(words) for words in between)

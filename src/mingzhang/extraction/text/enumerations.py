@@ -7,29 +7,41 @@ always, so an enumeration keeps every reading that the words allow, the plainest
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
+from operator import attrgetter
 
 from mingzhang.domain.checks.model import Bound, Kind, Observation, Role
-from mingzhang.extraction.brackets import brackets
 from mingzhang.extraction.labels import is_aspect
-from mingzhang.extraction.passages import Passage, View
+from mingzhang.extraction.passages import Passage, View, of_view
+from mingzhang.kernel.regex import lazy_regex
 
-_CUE = re.compile(
+_CUE = lazy_regex(
     r"其中(?P<colon>[：])?|(?:具体)?(?:包括|包含|构成为?|分别为|分别是|明细如下|如下)(?P<colon_2>[：])|"
     r"用于(?:以下)?[几各]?个?方面(?P<colon_3>[：])|(?P<purposes>用于以下)|"
     r"(?<=元)(?:是|即)(?=[^，。；]{2,40}[0-9])"
 )
-_TOTAL = re.compile(r"合计|总计|共计|小计|总共")
-_ENDED = re.compile(r"[。；）！]")
-_NESTED = re.compile(r"其中|(?<=元)(?:是|即)")
-_OPEN = re.compile(r"（(?:其中|包括|包含|含|分别为)?[：，]?")
-_SEPARATORS = re.compile(r"[；。]")
+_TOTAL = lazy_regex(r"合计|总计|共计|小计|总共")
+_ENDS = "。；）！"
+_NO_MORE = lazy_regex(r"[ ：。，；]*+\Z")
+_BLANK = lazy_regex(r"\s*+\Z")
+_AGAIN = "其中"
+_NESTED = lazy_regex(r"其中|(?<=元)(?:是|即)")
+_OPEN = lazy_regex(r"（(?:其中|包括|包含|含|分别为)?[：，]?")
+_SEPARATORS = lazy_regex(r"[；。]")
 _FOLLOWERS = 60
+_LINES = 3
 _WHOLES = 3
 _RUN_WHOLES = 4
 _CUE_LENGTH = 4
+#: In a passage with more cues and brackets than these a list is read no further than so many signs
+#: behind its cue: each of them would else be read to the end of a passage that never ends.
+_FEW, _SIGHT = 16, 4000
+
+_Sort = tuple[Kind, str]
+_start, _end = attrgetter("start"), attrgetter("end")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,7 +69,7 @@ class Enumeration:
     named: bool = True
 
 
-@lru_cache(maxsize=4)
+@of_view
 def enumerations(view: View) -> tuple[Enumeration, ...]:
     """Return every list of parts of a document."""
     return tuple(_all(view))
@@ -67,10 +79,90 @@ def _all(view: View) -> Iterator[Enumeration]:
     for passage in view.passages:
         if not passage.text or "contents" in passage.style:
             continue
-        for cue in _CUE.finditer(passage.text):
-            yield from _at_cue(view, passage, cue)
-        for bracket in _OPEN.finditer(passage.text):
-            yield from _in_bracket(passage, bracket)
+        cues, openings = list(_CUE.finditer(passage.text)), list(_OPEN.finditer(passage.text))
+        if not cues and not (openings and passage.observations):
+            continue
+        many = len(cues) + len(openings) > _FEW
+        page = _Page(view, passage, _SIGHT if many else len(passage.text))
+        for cue in cues:
+            yield from _at_cue(view, page, cue)
+        for bracket in openings:
+            yield from _in_bracket(page, bracket)
+
+
+class _Page:
+    """A passage with its amounts and marks in order; a list goes on for `sight` signs at most."""
+
+    def __init__(self, view: View, passage: Passage, sight: int) -> None:
+        self.passage, self.sight = passage, sight
+        self.levels = _levels(passage.observations)
+        self.sorts = _by_sort(self.levels)
+        self._view = view
+
+    @cached_property
+    def ended(self) -> int:
+        """Return where the last sign stands that ends a sentence or an item."""
+        return max(map(self.passage.text.rfind, _ENDS))
+
+    @cached_property
+    def _stops(self) -> list[tuple[int, str]]:
+        depth = self.passage.brackets.depth
+        found = _SEPARATORS.finditer(self.passage.text)
+        return [(stop.start(), stop[0]) for stop in found if not depth(stop.start())]
+
+    @cached_property
+    def _nested(self) -> list[tuple[int, int]]:
+        return [found.span() for found in _NESTED.finditer(self.passage.text)]
+
+    @cached_property
+    def _again(self) -> list[tuple[int, int]]:
+        return [span for span in self._nested if self.passage.text.startswith(_AGAIN, span[0])]
+
+    @cached_property
+    def _above(self) -> dict[_Sort, list[Observation]]:
+        """Return the levels of the passage above, for a list that opens its own paragraph."""
+        place = self.passage.place
+        for other in reversed(self._view.passages[max(0, place - _LINES) : place]):
+            if other.cell is not None:
+                break
+            if found := _levels(other.observations):
+                return _by_sort(found)
+        return {}
+
+    def behind(self, start: int) -> list[Observation]:
+        """Return the amounts in sight behind an offset."""
+        first = bisect_left(self.levels, start, key=_start)
+        return self.levels[first : bisect_left(self.levels, start + self.sight, first, key=_start)]
+
+    def wholes(self, sort: _Sort, at: int) -> list[Observation]:
+        """Return the amounts that a list may be of, nearest first."""
+        if self.levels and self.levels[0].end <= at:
+            own = self.sorts[sort]
+            last = bisect_right(own, at, key=_end)
+        else:
+            own = self._above.get(sort, [])
+            last = len(own)
+        return own[max(0, last - _WHOLES) : last][::-1]
+
+    def stops_behind(self, start: int) -> tuple[list[tuple[int, str]], bool]:
+        """Return the ；and 。 in sight behind an offset, and whether the passage is."""
+        end = start + self.sight
+        first, last = bisect_left(self._stops, (start,)), bisect_left(self._stops, (end,))
+        return self._stops[first:last], end >= len(self.passage.text)
+
+    def nested(self, start: int, end: int) -> int:
+        """Return where a list within the list begins (a second 其中, …元是), else its end."""
+        return _first(self._nested, start, end)
+
+    def renewed(self, start: int, end: int) -> bool:
+        """Tell whether a second 其中 stands between two offsets."""
+        return _first(self._again, start, end) < end
+
+
+def _first(spans: Sequence[tuple[int, int]], start: int, end: int) -> int:
+    """Return where the first of some pieces between two offsets begins, else the second offset."""
+    n = bisect_left(spans, (start,))
+    return spans[n][0] if n < len(spans) and spans[n][1] <= end else end
 
 
 def sort_of(observation: Observation) -> tuple[Kind, str]:
@@ -90,32 +182,35 @@ def _levels(observations: list[Observation]) -> list[Observation]:
     ]
 
 
-def _at_cue(view: View, passage: Passage, cue: re.Match[str]) -> Iterator[Enumeration]:
+def _by_sort(levels: list[Observation]) -> dict[_Sort, list[Observation]]:
+    found: dict[_Sort, list[Observation]] = {}
+    for o in levels:
+        found.setdefault(sort_of(o), []).append(o)
+    return found
+
+
+def _at_cue(view: View, page: _Page, cue: re.Match[str]) -> Iterator[Enumeration]:
     """Yield the lists that a cue opens: in its passage, or in the passages after it."""
-    text, start = passage.text, cue.end()
-    marks = brackets(text)
+    passage, start = page.passage, cue.end()
+    text, marks = passage.text, passage.brackets
     if marks.depth(cue.start()):
         return  # a list in brackets is found by its bracket
     colon = bool(cue["colon"] or cue["colon_2"] or cue["colon_3"] or cue["purposes"])
-    before = [o for o in _levels(passage.observations) if o.end <= cue.start()]
-    after = [o for o in _levels(passage.observations) if o.start >= start]
-    if not after and not text[start:].strip(" ：。，；"):
-        yield from _following(view, passage, before)
+    after = page.behind(start)
+    if not after and _NO_MORE.match(text, start):
+        before = bisect_right(page.levels, cue.start(), key=_end)
+        yield from _following(view, passage, page.levels[:before])
         return
-    stops = _stops(passage, start)
-    wholes = before or _above(view, passage)
-    for sort in dict.fromkeys(sort_of(o) for o in after):
-        parts = [o for o in after if sort_of(o) == sort and not marks.depth(o.start)]
-        candidates = [o for o in reversed(wholes) if sort_of(o) == sort][:_WHOLES]
-        readings = list(_readings(candidates, parts, stops, text, start))
+    for sort, own in _by_sort(after).items():
+        parts = [o for o in own if not marks.depth(o.start)]
+        candidates = page.wholes(sort, cue.start())
+        readings = list(_readings(candidates, _scopes(page, parts, start)))
         if readings:
-            last = readings[0].parts[-1].unit_end
+            close = readings[0].parts[-1].unit_end
             # A paragraph that breaks off in the list may go on elsewhere.
-            tail = text[last:].strip()
-            broken_off = tail and not _ENDED.search(tail)
-            scope = "等" if broken_off else text[start : last + 12]
-            at = (passage.place, start)
-            yield Enumeration(at, tuple(readings), colon, _is_open(scope))
+            broken_off = page.ended < close and not _BLANK.match(text, close)
+            scope = "等" if broken_off else text[start : close + 12]
+            yield Enumeration((passage.place, start), tuple(readings), colon, _is_open(scope))
 
 
 def runs(view: View) -> Iterator[list[Reading]]:
@@ -126,20 +221,21 @@ def runs(view: View) -> Iterator[list[Reading]]:
     for passage in view.passages:
         if passage.cell is not None or len(passage.observations) < 3:
             continue
+        money = [o for o in _levels(passage.observations) if o.kind is Kind.MONEY]
         for start, end in passage.sentences:
-            own = [o for o in _levels(passage.observations) if start <= o.start < end]
-            for sort in dict.fromkeys(sort_of(o) for o in own):
-                row = [o for o in own if sort_of(o) == sort and o.value]
-                if len(row) > 2 and row[0].kind is Kind.MONEY:
-                    yield list(_of_run(row, _levels(passage.observations)))
+            first = bisect_left(money, start, key=_start)
+            own = money[first : bisect_left(money, end, first, key=_start)]
+            row = [o for o in own if o.value]
+            if len(row) > 2:
+                at = bisect_left(money, row[0].start, first, key=_start)
+                yield list(_of_run(row, money[max(0, at - _RUN_WHOLES) : at]))
 
 
-def _of_run(row: list[Observation], levels: list[Observation]) -> Iterator[Reading]:
+def _of_run(row: list[Observation], before: list[Observation]) -> Iterator[Reading]:
     greatest = max(row, key=lambda o: abs(o.exact))
     for whole in dict.fromkeys((row[0], row[-1], greatest)):
         yield Reading(whole, tuple(o for o in row if o is not whole))
-    before = [o for o in levels if o.number < row[0].number and sort_of(o) == sort_of(row[0])]
-    for whole in list(reversed(before))[:_RUN_WHOLES]:
+    for whole in reversed(before):
         yield Reading(whole, tuple(row))
 
 
@@ -147,28 +243,10 @@ def _is_open(scope: str) -> bool:
     return bool(re.search(r"等[，；。]?$|等[方项支费]|主要[包有]|部分", scope))
 
 
-def _stops(passage: Passage, start: int) -> list[tuple[int, str]]:
-    """Return the ；and 。of a passage after `start`, outside of brackets."""
-    marks = brackets(passage.text)
-    return [
-        (stop.start(), stop[0])
-        for stop in _SEPARATORS.finditer(passage.text, start)
-        if not marks.depth(stop.start())
-    ]
-
-
-def _readings(
-    wholes: list[Observation],
-    parts: list[Observation],
-    stops: list[tuple[int, str]],
-    text: str,
-    start: int,
-) -> Iterator[Reading]:
+def _readings(wholes: list[Observation], scopes: Iterator[list[Observation]]) -> Iterator[Reading]:
     """Yield the readings of a list, plainest first."""
-    if not wholes or not parts:
-        return
     seen: set[tuple[int, ...]] = set()
-    for scoped in _scopes(parts, stops, text, start):
+    for scoped in scopes if wholes else ():
         for whole in wholes:
             chosen = tuple(
                 p for p in scoped if p is not whole and (p.stage, whole.stage) != ("target", "")
@@ -179,44 +257,42 @@ def _readings(
                 yield Reading(whole, chosen)
 
 
-def _scopes(
-    parts: list[Observation], stops: list[tuple[int, str]], text: str, start: int
-) -> Iterator[list[Observation]]:
+def _scopes(page: _Page, parts: list[Observation], start: int) -> Iterator[list[Observation]]:
     """Yield the ways to cut a list: by ；up to the 。, by ，up to the first ；, over sentences."""
-    end = next((at for at, sign in stops if sign == "。"), len(text))
+    stops, all_in_sight = page.stops_behind(start)
+    length = len(page.passage.text)
+    end = next((at for at, sign in stops if sign == "。"), length)
+    if not parts or (end == length and not all_in_sight):
+        return
     breaks = [at for at, sign in stops if sign == "；" and at < end]
     in_sentence = [p for p in parts if p.start < end]
-    by_name = _one_each([p for p in in_sentence if p.start < _nested(text, start, end)])
+    nested = page.nested(start, end)
+    by_name = _one_each([p for p in in_sentence if p.start < nested])
     if breaks:
         items = _firsts(in_sentence, [*breaks, end])
         first = _one_each([p for p in in_sentence if p.start < breaks[0]])
-        renewed = "其中" in text[breaks[0] : end]
         # A second 其中 behind a ；takes another whole apart.
+        renewed = page.renewed(breaks[0], end)
         options = [first] if renewed or len(items) < 2 else [items, first]
         yield from (o for o in options if o)
     if by_name:
         yield by_name
     sentences = [at for at, sign in stops if sign == "。"]
-    if len(sentences) > 1:
-        whole_passage = _firsts(parts, [*sorted([*sentences, *breaks]), len(text)])
+    if len(sentences) > 1 and all_in_sight:
+        whole_passage = _firsts(parts, [*sorted([*sentences, *breaks]), length])
         if len(whole_passage) > 1:
             yield whole_passage
 
 
-def _nested(text: str, start: int, end: int) -> int:
-    """Return where a list within the list begins (a second 其中, …元是), else its end."""
-    found = _NESTED.search(text, start, end)
-    return found.start() if found else end
-
-
 def _firsts(parts: list[Observation], ends: list[int]) -> list[Observation]:
-    """Return the first figure of every item."""
-    found, after = [], 0
+    """Return the first figure of every item; the ends of the items are in order."""
+    found, n = [], 0
     for end in ends:
-        item = [p for p in parts if after <= p.start < end]
-        if item:
-            found.append(_of_stage(item))
-        after = end
+        begin = n
+        while n < len(parts) and parts[n].start < end:
+            n += 1
+        if n > begin:
+            found.append(_of_stage(parts[begin:n]))
     return found
 
 
@@ -236,29 +312,21 @@ def _one_each(parts: list[Observation]) -> list[Observation]:
     return [_of_stage(group) for group in groups.values()]
 
 
-def _above(view: View, passage: Passage) -> list[Observation]:
-    """Return the levels of the passage above, for a list that opens its own paragraph."""
-    for place in range(passage.place - 1, max(-1, passage.place - 4), -1):
-        other = view.passages[place]
-        if other.cell is not None:
-            return []
-        if found := _levels(other.observations):
-            return found
-    return []
-
-
-def _in_bracket(passage: Passage, bracket: re.Match[str]) -> Iterator[Enumeration]:
+def _in_bracket(page: _Page, bracket: re.Match[str]) -> Iterator[Enumeration]:
     """Yield the list that stands in brackets right behind its whole."""
-    text, start = passage.text, bracket.end()
-    closing = brackets(text).closing(bracket.start())
+    passage, start = page.passage, bracket.end()
+    text, before = passage.text, passage.before(bracket.start())
+    closing = passage.brackets.closing(bracket.start())
     end = closing if closing > 0 else len(text)
-    before = [o for o in passage.observations if o.unit_end <= bracket.start()]
-    if not before or text[before[-1].unit_end : bracket.start()].strip():
+    if not before or end - start > page.sight:
         return
-    inner = [o for o in _levels(passage.observations) if start <= o.start < end]
-    whole = before[-1]
-    parts = _one_each([o for o in inner if sort_of(o) == sort_of(whole)])
-    if parts and _levels([whole]):
+    whole = passage.observations[before - 1]
+    if text[whole.unit_end : bracket.start()].strip() or not _levels([whole]):
+        return
+    inner = page.sorts.get(sort_of(whole), [])
+    first = bisect_left(inner, start, key=_start)
+    parts = _one_each(inner[first : bisect_left(inner, end, first, key=_start)])
+    if parts:
         told = bracket[0].endswith("：")
         at = (passage.place, start)
         yield Enumeration(at, (Reading(whole, tuple(parts)),), told, _is_open(text[start:end]))

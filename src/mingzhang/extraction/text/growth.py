@@ -6,7 +6,6 @@ printed, so that one wrong figure leaves one of the sums standing and is known b
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -25,13 +24,14 @@ from mingzhang.domain.checks.model import (
 from mingzhang.extraction.passages import View
 from mingzhang.extraction.text.movements import Movement, movements
 from mingzhang.extraction.text.statements import is_point
+from mingzhang.kernel.regex import lazy_regex
 
 _OF_CURRENT = "按本年数作分母恰得此数，增减幅度应以基数（上年数或预算数）作分母"
 _BELOW_NOTHING = "增加额大于本年数，则基数为负"
 #: Grown at constant prices, so that the printed amounts do not make the rate.
-_REAL = re.compile(r"生产总值|GDP|增加值|可比价|不变价")
+_REAL = lazy_regex(r"生产总值|GDP|增加值|可比价|不变价")
 #: What may be below zero.
-_NET = re.compile(r"净|结余|利润|差额|盈余|收益|顺差|增加值")
+_NET = lazy_regex(r"净|结余|利润|差额|盈余|收益|顺差|增加值")
 _BY_ADDING = Sum((1, -1))
 _FROM_CHANGE = Growth()
 _FROM_BASE = GrowthFrom()

@@ -7,7 +7,7 @@ is compared before them. Where only rates are printed, last year's figures are i
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -20,17 +20,22 @@ from mingzhang.extraction.quantities.naming import read_name
 from mingzhang.extraction.text.movements import Movement, movements
 from mingzhang.extraction.text.named import thing
 from mingzhang.extraction.text.statements import is_point
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.quantities import Family, families
 
 _ZERO = Decimal(0)
-_CLAUSE = re.compile(r"安排|使用|用于|、|的|中(?!心)")
+_CLAUSE = lazy_regex(r"安排|使用|用于|、|的|中(?!心)")
 _IMPLIED = ImpliedPrevious()
-_BRACKETS = re.compile(r"（([^（）]{3,20})）")
+_BRACKETS = lazy_regex(r"（([^（）]{3,20})）")
 #: So many comparisons behind a whole its parts may begin, and so many there may be of them.
 _REACH = 14
 _MOST = 14
 #: Paragraphs between a whole and a part that the trade ties together.
 _APART = 24
+#: Signs before a comparison that may open the list that it is in.
+_FAR = 1000
+
+_Named = dict[tuple[str, str], list[Movement]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,8 @@ def _told_behind(view: View, found: Sequence[Movement]) -> Iterator[Relation]:
 
 def _explains(view: View, m: Movement) -> bool:
     statement = m.statement
-    words = view.passages[m.place].text[statement.sentence : statement.start]
+    begin = max(statement.sentence, statement.start - _FAR)
+    words = view.passages[m.place].text[begin : statement.start]
     return statement.reason or "其中" in words
 
 
@@ -123,13 +129,15 @@ def _unsigned(m: Movement) -> bool:
 
 def _known(usable: Sequence[Movement]) -> Iterator[_Group]:
     """Yield the groups that the trade ties together."""
-    named: dict[str, list[Movement]] = {}
+    named: _Named = {}
+    wholes: dict[str, list[Movement]] = {}
     for m in usable:
         if m.level is not None and (quantity := _quantity(m.level)):
-            named.setdefault(quantity, []).append(m)
+            named.setdefault((quantity, m.base), []).append(m)
+            wholes.setdefault(quantity, []).append(m)
     for family in families().values():
         if family.changes and family.op == "=":
-            for whole in named.get(family.whole, ()):
+            for whole in wholes.get(family.whole, ()):
                 yield from _family(family, whole, named)
 
 
@@ -143,9 +151,9 @@ def _quantity(level: Observation) -> str:
     return ""
 
 
-def _family(family: Family, whole: Movement, named: dict[str, list[Movement]]) -> Iterator[_Group]:
-    parts = [_nearest(whole, named.get(term.quantity, ())) for term in family.terms]
-    rest = [_nearest(whole, named.get(term.quantity, ())) for term in family.others]
+def _family(family: Family, whole: Movement, named: _Named) -> Iterator[_Group]:
+    parts = [_nearest(whole, named.get((t.quantity, whole.base), ())) for t in family.terms]
+    rest = [_nearest(whole, named.get((t.quantity, whole.base), ())) for t in family.others]
     known = [m for m in parts if m is not None]
     if len(known) < len(family.parts):
         return
@@ -156,15 +164,14 @@ def _family(family: Family, whole: Movement, named: dict[str, list[Movement]]) -
 
 
 def _nearest(whole: Movement, rows: Sequence[Movement]) -> Movement | None:
-    """Return the part's comparison with the same base that stands nearest behind the whole's."""
-    own = [
-        m
-        for m in rows
-        if m.base == whole.base
-        and 0 <= m.place - whole.place <= _APART
-        and (m.place > whole.place or m.statement.start > whole.statement.start)
-    ]
-    return own[0] if own else None
+    """Return the comparison that stands nearest behind the whole's; those given are in order."""
+    n = bisect_right(rows, _place(whole), key=_place)
+    near = n < len(rows) and rows[n].place - whole.place <= _APART
+    return rows[n] if near else None
+
+
+def _place(m: Movement) -> tuple[int, int]:
+    return m.place, m.statement.start
 
 
 def _added(usable: Sequence[Movement]) -> Iterator[_Group]:
@@ -173,15 +180,18 @@ def _added(usable: Sequence[Movement]) -> Iterator[_Group]:
     What is found to be a whole stands for its parts afterwards, so that lists within lists add up.
     Last year there may have been parts that are no more, so that only one slip proves anything.
     """
-    for base in dict.fromkeys(m.base for m in usable):
-        behind: list[Movement] = []
-        for whole in reversed([m for m in usable if m.base == base]):
-            runs = list(_runs(whole, behind))
+    bases: dict[str, list[Movement]] = {}
+    for m in usable:
+        bases.setdefault(m.base, []).append(m)
+    for rows in bases.values():
+        behind: list[Movement] = []  # the nearest last
+        for whole in reversed(rows):
+            runs = list(_runs(whole, behind[: -_REACH - _MOST : -1]))
             for _, parts in runs:
                 yield _Group(whole, parts, Certainty.LIKELY, not _is_closed(whole, parts))
             if runs and runs[0][0] == 0:
-                behind = behind[len(runs[0][1]) :]
-            behind.insert(0, whole)
+                del behind[-len(runs[0][1]) :]
+            behind.append(whole)
 
 
 def _is_closed(whole: Movement, parts: Sequence[Movement]) -> bool:

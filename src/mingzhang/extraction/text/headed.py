@@ -25,11 +25,11 @@ _LEAST = 2
 def find(view: View) -> Iterator[Relation]:
     """Yield for every heading with an amount that its numbered items add up to it."""
     for above, below in _families(view.passages):
-        whole = _amount(above)
         parts = [amount for p in below if (amount := _amount(p)) is not None]
-        if whole is None or len(parts) < _LEAST or len(parts) < len(below):
+        if len(parts) < _LEAST or len(parts) < len(below):
             continue
-        if {sort_of(p) for p in parts} == {sort_of(whole)}:
+        whole = _amount(above, parts[0].stage)
+        if whole is not None and {sort_of(p) for p in parts} == {sort_of(whole)}:
             yield Relation(
                 "parts.sum",
                 whole,
@@ -56,9 +56,16 @@ def _families(passages: Sequence[Passage]) -> Iterator[tuple[Passage, list[Passa
     yield from reversed(open_)
 
 
-def _amount(passage: Passage) -> Observation | None:
-    """Return the first amount of money that a heading states."""
-    for found in passage.observations:
-        if found.role is Role.LEVEL and found.kind is Kind.MONEY and found.bound is Bound.EXACT:
-            return found if found.value else None
-    return None
+def _amount(passage: Passage, stage: str = "") -> Observation | None:
+    """Return the first amount of money that a heading states.
+
+    Where items tell no stage, a budget named before what was spent is not what they make.
+    """
+    told = [
+        o
+        for o in passage.observations
+        if o.role is Role.LEVEL and o.kind is Kind.MONEY and o.bound is Bound.EXACT
+    ]
+    own = [o for o in told if o.stage == stage or o.stage in ("", "actual")]
+    found = next(iter(own or told), None)
+    return found if found is not None and found.value else None

@@ -14,7 +14,7 @@ from mingzhang.extraction.passages import View
 from mingzhang.kernel.rounding import half_up
 
 #: Where more targets than this would print the same rate, a whole number nearly always fits.
-_FALSIFIABLE = Decimal("0.4")
+_FALSIFIABLE = Decimal("0.9")
 _BETWEEN = 4  # signs between the count and its rate
 
 

@@ -10,16 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 
 from mingzhang.domain.checks.model import Bound, Certainty, Kind, Observation, Role
 from mingzhang.extraction.labels import is_aspect
-from mingzhang.extraction.passages import Passage, View
+from mingzhang.extraction.passages import Passage, View, of_view
 from mingzhang.extraction.roles import DOWN, UP
 from mingzhang.extraction.text.named import OTHER, SAME, alike, thing
 from mingzhang.extraction.text.nearby import (
     above,
-    depth,
     is_torn,
     sort_of,
     speaks,
@@ -27,20 +26,25 @@ from mingzhang.extraction.text.nearby import (
     words_behind,
 )
 from mingzhang.extraction.text.statements import Statement, is_point, sentence_at, statements
+from mingzhang.kernel.regex import lazy_regex
 
 _PLANNED = frozenset({"initial", "adjusted", "target"})
 _BUDGETED = frozenset({"initial", "budget", "adjusted"})
-_LAST_YEAR = re.compile(
+_LAST_YEAR = lazy_regex(
     r"(?:上年|去年|上一年|上年同|去年同)(?:度|期)?(?:同期)?(?!结|末|未)[^，。；：、（）]{0,16}（?$|"
     r"[由从比较与](?:上年|去年|20[0-9]{2}[ ]?年|年初|期初)[^，。；：、（）增减升降]{0,16}$"
 )
-_FROM = re.compile(r"[由从][^，。；：（）]{0,20}$")
-_TO = re.compile(rf"[ ]?(?:{UP}|{DOWN}|升|降|变)[加少]?(?:至|到|为)了?[ ]?")
-_REACHED = re.compile(r"[ ]?，?(?:达到?|为|[增升提]加?[至到]|[降减]少?[至到])(?:了)?[ ]?")
+_FROM = lazy_regex(r"[由从][^，。；：（）]{0,20}$")
+_TO = lazy_regex(rf"[ ]?(?:{UP}|{DOWN}|升|降|变)[加少]?(?:至|到|为)了?[ ]?")
+_REACHED = lazy_regex(r"[ ]?，?(?:达到?|为|[增升提]加?[至到]|[降减]少?[至到])(?:了)?[ ]?")
 _SO_MANY_BACK = 4
 _NAMED_BACK = 12
 _OTHERS = 4
-_LIST = re.compile(r"其中|分别|包括|：")
+#: So many figures of a passage are looked at for what one comparison is of.
+_SEEN = 120
+#: A figure in brackets behind a comparison stands so near.
+_BEHIND = 24
+_LIST = lazy_regex(r"其中|分别|包括|：")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,7 +88,7 @@ class _Found:
 _NONE = _Found((), Certainty.POSSIBLE)
 
 
-@lru_cache(maxsize=4)
+@of_view
 def movements(view: View) -> tuple[Movement, ...]:
     """Return every comparison of a document in reading order."""
     return tuple(m for passage in view.passages if speaks(passage) for m in _of(view, passage))
@@ -92,18 +96,52 @@ def movements(view: View) -> tuple[Movement, ...]:
 
 def _of(view: View, passage: Passage) -> Iterator[Movement]:
     last: Movement | None = None
+    page = _Page(view, passage)
     for statement in statements(passage, view.year):
         if last is not None and statement.start < last.statement.end:
             continue
-        for movement in _resolved(view, passage, statement, last):
+        for movement in _resolved(page, statement, last):
             yield movement
             last = movement
 
 
-def _resolved(
-    view: View, passage: Passage, statement: Statement, last: Movement | None
-) -> Iterator[Movement]:
-    search = _Search(view, passage, statement, last)
+class _Page:
+    """What the words of a passage tell for all of its comparisons, read once."""
+
+    def __init__(self, view: View, passage: Passage) -> None:
+        self.view, self.passage = view, passage
+        self._of_last_year: dict[int, bool] = {}
+        self._lists: dict[int, re.Match[str] | None] = {}
+
+    @cached_property
+    def is_torn(self) -> bool:
+        """Tell whether the passage goes on with a sentence of the one above."""
+        return is_torn(self.view, self.passage)
+
+    def of_last_year(self, o: Observation) -> bool:
+        """Tell whether the words beside a figure say that it is the one of before."""
+        if o.number not in self._of_last_year:
+            words = words_before(self.passage, o)
+            self._of_last_year[o.number] = bool(
+                _LAST_YEAR.search(words)
+                or (_FROM.search(words) and _TO.fullmatch(words_behind(self.passage, o)))
+            )
+        return self._of_last_year[o.number]
+
+    def list_in(self, begin: int) -> re.Match[str] | None:
+        """Return where the sentence that begins at an offset lists parts, by ， only."""
+        if begin not in self._lists:
+            text = self.passage.text
+            sentence = self.passage.sentence(begin)
+            end = sentence[1] if sentence and sentence[0] == begin else len(text)
+            found = _LIST.search(text, begin, end)
+            parted = found is not None and text.find("；", found.end(), end) >= 0
+            self._lists[begin] = None if parted else found
+        return self._lists[begin]
+
+
+def _resolved(page: _Page, statement: Statement, last: Movement | None) -> Iterator[Movement]:
+    search = _Search(page, statement, last)
     count = max(len(statement.changes), len(statement.rates), 1)
     found = search.levels(count)
     for n in range(count):
@@ -114,30 +152,34 @@ def _resolved(
         if not statement.compared and not statement.base and previous is None:
             continue
         sure = found.certainty
-        if not statement.sentence and is_torn(view, passage):
+        if not statement.sentence and page.is_torn:
             sure = Certainty.POSSIBLE
         if previous is not None and not statement.compared and not statement.reason:
             sure = max(sure, Certainty.LIKELY)
-        yield Movement(level, previous, change, rate, statement, passage.place, sure, found.others)
+        yield Movement(
+            level, previous, change, rate, statement, page.passage.place, sure, found.others
+        )
 
 
 class _Search:
     """Looks for the figures of one statement."""
 
-    def __init__(
-        self, view: View, passage: Passage, statement: Statement, last: Movement | None
-    ) -> None:
-        self._view, self._passage, self._statement = view, passage, statement
+    def __init__(self, page: _Page, statement: Statement, last: Movement | None) -> None:
+        self._page, self._view, self._passage = page, page.view, page.passage
+        self._statement = statement
         self._last = last
         self._sort = _sort_of(statement)
-        before = [o for o in passage.observations if o.unit_end <= statement.start]
-        fitting = [o for o in before if self._fits(o)]
-        self._year = _base_year(view, statement.base, fitting)
-        self._old = [o for o in fitting if self._is_of_base(o, fitting)]
-        self._now = [o for o in fitting if o not in self._old]
-        most = depth(passage.text, statement.start)
-        outside = [o for o in self._now if depth(passage.text, o.start) <= most]
-        self._now = outside or self._now
+        end = self._passage.before(statement.start)
+        most = max(_SEEN, 2 * len(statement.changes), 2 * len(statement.rates))
+        fitting = [o for o in self._passage.observations[max(0, end - most) : end] if self._fits(o)]
+        self._year = _base_year(self._view, statement.base, fitting)
+        years = {o.year for o in fitting if o.year is not None}
+        of_base = [self._is_of_base(o, years) for o in fitting]
+        self._old = [o for o, old in zip(fitting, of_base, strict=True) if old]
+        self._now = [o for o, old in zip(fitting, of_base, strict=True) if not old]
+        marks = self._passage.brackets
+        depth = marks.balance(statement.start)
+        self._now = [o for o in self._now if marks.balance(o.start) <= depth] or self._now
 
     def _fits(self, o: Observation) -> bool:
         return (
@@ -146,19 +188,15 @@ class _Search:
             and (self._sort is None or sort_of(o) == self._sort)
         )
 
-    def _is_of_base(self, o: Observation, fitting: Sequence[Observation]) -> bool:
+    def _is_of_base(self, o: Observation, years: set[int]) -> bool:
         """Tell whether a figure is of the year that is compared with."""
-        words = words_before(self._passage, o)
-        if _LAST_YEAR.search(words):
-            return True
-        if _FROM.search(words) and _TO.fullmatch(words_behind(self._passage, o)):
+        if self._page.of_last_year(o):
             return True
         if self._year is not None and o.year is not None:
             return o.year == self._year
         if self._year is not None or self._statement.compared or o.year is None:
             return False
-        later = [p.year for p in fitting if p.year is not None]
-        return o.year + 1 in later and self._view.year != o.year
+        return o.year + 1 in years and self._view.year != o.year
 
     def levels(self, count: int) -> _Found:
         """Return the figures that the statement is of, `count` of them."""
@@ -196,13 +234,9 @@ class _Search:
 
     def _namedabove(self, name: str) -> _Found:
         for passage in above(self._view, self._passage, _NAMED_BACK):
-            fit = [
-                o
-                for o in passage.observations
-                if self._fits(o) and alike(name, thing(o)) == SAME and o.year != self._year
-            ]
-            if fit:
-                return _Found((fit[-1],), Certainty.LIKELY)
+            for o in passage.observations[: -_SEEN - 1 : -1]:
+                if self._fits(o) and alike(name, thing(o)) == SAME and o.year != self._year:
+                    return _Found((o,), Certainty.LIKELY)
         return _NONE
 
     def _unnamed(self) -> _Found:
@@ -228,26 +262,23 @@ class _Search:
 
     def _heads(self) -> list[Observation]:
         """Return the figure that the sentence lists the parts of, if it parts them by ，only."""
-        statement, text = self._statement, self._passage.text
-        listed = _LIST.search(text, statement.sentence, statement.start)
-        if listed is None:
+        begin = self._statement.sentence
+        listed = self._page.list_in(begin)
+        if listed is None or listed.end() > self._statement.start:
             return []
-        end = next((e for b, e in self._passage.sentences if b == statement.sentence), len(text))
-        if "；" in text[listed.end() : end]:
-            return []
-        return [o for o in self._now if statement.sentence <= o.start < listed.start()][:1]
+        return [o for o in self._now if begin <= o.start < listed.start()][:1]
 
     def _reached(self) -> Observation | None:
         """Return the figure that the change led to, told right behind it (…，为86万元)."""
-        text, end = self._passage.text, self._statement.end
-        after = next((o for o in self._passage.observations if o.start >= end), None)
-        if (
-            after is None
-            or not self._fits(after)
-            or not _REACHED.fullmatch(text[end : after.start])
-        ):
+        end, after = self._statement.end, self._behind()
+        if after is None or not self._fits(after):
             return None
-        return after
+        return after if _REACHED.fullmatch(self._passage.text, end, after.start) else None
+
+    def _behind(self) -> Observation | None:
+        """Return the figure behind the statement."""
+        n = self._passage.behind(self._statement.end)
+        return self._passage.observations[n] if n < len(self._passage.observations) else None
 
     def _of_sentence_before(self) -> _Found:
         begin = sentence_at(self._passage, self._now[-1].start)
@@ -259,7 +290,8 @@ class _Search:
 
     def _of_passageabove(self) -> _Found:
         for passage in above(self._view, self._passage, _SO_MANY_BACK):
-            pool = [o for o in passage.observations if self._fits(o) and o.year != self._year]
+            own = passage.observations[:_SEEN]
+            pool = [o for o in own if self._fits(o) and o.year != self._year]
             if pool:
                 others = _distinct(pool[0], reversed(pool))
                 next_to = passage.place + 1 == self._passage.place and not others
@@ -289,20 +321,19 @@ class _Search:
 
     def _following(self) -> Observation | None:
         """Return a figure of the base in brackets right behind the statement."""
-        text, end = self._passage.text, self._statement.end
-        for o in self._passage.observations:
-            if o.start >= end:
-                words = text[end : o.start]
-                inside = words.startswith("（") and "）" not in words and len(words) < 24
-                of_base = o.year == self._year is not None or _LAST_YEAR.search(words)
-                return o if inside and of_base and self._fits(o) else None
-        return None
+        end, o = self._statement.end, self._behind()
+        if o is None or o.start - end >= _BEHIND:
+            return None
+        words = self._passage.text[end : o.start]
+        inside = words.startswith("（") and "）" not in words
+        of_base = o.year == self._year is not None or _LAST_YEAR.search(words)
+        return o if inside and of_base and self._fits(o) else None
 
     def _budget(self, level: Observation) -> Observation | None:
         """Return the budget of a figure, printed before it or in a passage above."""
-        here = [o for o in self._passage.observations if o.start < level.start]
+        here = self._passage.observations[: self._passage.behind(level.start)]
         for rows in (here, *(p.observations for p in self._above_by(_SO_MANY_BACK))):
-            for o in reversed(rows):
+            for o in rows[: -_SEEN - 1 : -1]:
                 if (
                     self._fits(o)
                     and o.stage in _BUDGETED

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from mingzhang.domain.checks.model import Kind, Observation
-from mingzhang.extraction.passages import Passage, View
+from mingzhang.extraction.passages import Passage, View, of_view
 
 #: A line at least so long that stops in the middle was broken, and goes on below.
 _LINE = 24
@@ -27,14 +28,26 @@ def sort_of(o: Observation) -> tuple[Kind, str]:
 
 def words_before(passage: Passage, o: Observation) -> str:
     """Return the words right before a figure, since the one before it."""
-    before = [p.unit_end for p in passage.observations if p.unit_end <= o.start]
-    return passage.text[max(before[-1] if before else 0, o.start - 24) : o.start]
+    n = passage.before(o.start)
+    end = passage.observations[n - 1].unit_end if n else 0
+    return passage.text[max(end, o.start - 24) : o.start]
+
+
+def signs_in_common(one: str, other: str) -> int:
+    """Return how many Chinese signs stand at the end of both rows of words."""
+    count = 0
+    for mine, theirs in zip(reversed(one), reversed(other), strict=False):
+        if mine != theirs:
+            break
+        count += "一" <= mine <= "鿿"
+    return count
 
 
 def words_behind(passage: Passage, o: Observation) -> str:
     """Return the words between a figure and the next one."""
-    behind = next((p.start for p in passage.observations if p.start >= o.unit_end), o.unit_end)
-    return passage.text[o.unit_end : behind]
+    n = passage.behind(o.unit_end)
+    own = passage.observations
+    return passage.text[o.unit_end : own[n].start if n < len(own) else o.unit_end]
 
 
 def is_torn(view: View, passage: Passage) -> bool:
@@ -49,21 +62,26 @@ def is_torn(view: View, passage: Passage) -> bool:
     return len(text) > _LINE and text[-1] not in _CLOSED
 
 
-def depth(text: str, at: int) -> int:
-    """Return in how many brackets a place stands."""
-    return text.count("（", 0, at) - text.count("）", 0, at)
-
-
 def above(view: View, passage: Passage, count: int) -> Iterator[Passage]:
     """Yield the passages above in the same section that hold figures, nearest first."""
     section = [h.place for h in passage.headings if h.level <= 2]
     first = section[-1] if section else 0
-    for place in range(passage.place - 1, first - 1, -1):
-        other = view.passages[place]
-        if other.cell is not None:
+    places = _telling(view)
+    for n in range(bisect_left(places, passage.place) - 1, -1, -1):
+        other = view.passages[places[n]]
+        if other.place < first or other.cell is not None:
             return
-        if other.observations and speaks(other):
-            yield other
-            count -= 1
-            if not count:
-                return
+        yield other
+        count -= 1
+        if not count:
+            return
+
+
+@of_view
+def _telling(view: View) -> list[int]:
+    """Return the places of passages that hold figures in sentences, and of cells, in order."""
+    return [
+        passage.place
+        for passage in view.passages
+        if passage.cell is not None or (passage.observations and speaks(passage))
+    ]

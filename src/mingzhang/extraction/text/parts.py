@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from mingzhang.domain.checks.formulas import Same, Sum
 from mingzhang.domain.checks.model import Certainty, Observation, Relation
 from mingzhang.extraction.passages import View
+from mingzhang.extraction.text.closed import (
+    is_point_off,
+    is_slip_off,
+    is_unit_off,
+    says_all,
+)
 from mingzhang.extraction.text.enumerations import Enumeration, Reading, enumerations, runs
 from mingzhang.extraction.text.shares import Group, complete, group_of, groups
+from mingzhang.kernel.regex import lazy_regex
 
 _NEAR = 2
 #: A list that misses its whole by no more than one part in so many,
 _NEARLY = 15
 #: or makes no more than so many times its whole, is meant to make it.
 _AT_MOST = 2
-#: So many figures of one unit show that another unit beside them is a mistake.
-_OF_ONE_UNIT = 2
-_TOTAL = re.compile(r"合计|总计|共有")
+#: How often figures may look by chance as if one had its point moved: those of a list that a colon
+#: announces, of another list, and of a row that no word makes a list.
+_ANNOUNCED, _LISTED, _IN_ROW = Decimal("0.015"), Decimal("0.008"), Decimal("0.0005")
+#: A part of its own is told so many figures behind its whole at most.
+_ALONE = 4
+_TOTAL = lazy_regex(r"合计|总计|共有")
 
 
 def find(view: View) -> Iterator[Relation]:
@@ -34,15 +42,14 @@ def find(view: View) -> Iterator[Relation]:
         told.update(p.number for p in plain.parts)
         group = group_of(view, plain.parts)
         whole_list = _is_complete(each, group) or (each.cue, len(plain.parts)) in proven
-        if len(plain.parts) > 1:
-            readings = _ordered(each.readings, group)
-            yield _sum(
-                readings,
-                complete_list=whole_list,
-                near=_is_near(each, readings[0]) or _is_unit_off(readings[0]),
-            )
+        all_told = says_all(view, each)
+        if len(plain.parts) > 1 or all_told:
+            readings = _ordered(each.readings, group) if len(plain.parts) > 1 else [plain]
+            near = all_told or _is_near(each, readings[0]) or _is_mistyped(each, readings[0])
+            if whole_list or near or _is_open(readings):
+                yield _sum(readings, complete_list=whole_list, near=near)
         if not whole_list:
-            yield from _bounds(plain)
+            yield from _bounds(plain, announced=each.colon)
     for group in groups(view):
         parts = tuple(pair.part for pair in group.pairs)
         if len(parts) > 1 and group.wholes and tuple(p.number for p in parts) not in listed:
@@ -50,7 +57,7 @@ def find(view: View) -> Iterator[Relation]:
             yield _sum(readings, complete_list=complete(group) and group.votes > 1)
     for run in runs(view):
         if not told.issuperset(p.number for p in run[0].parts):
-            yield _sum(_closest(run), complete_list=False)
+            yield from _of_run(run)
 
 
 def _proven(view: View) -> set[tuple[tuple[int, int], int]]:
@@ -100,16 +107,27 @@ def _is_near(each: Enumeration, plain: Reading) -> bool:
     return abs(whole - parts) * _NEARLY <= whole
 
 
-def _is_unit_off(plain: Reading) -> bool:
-    """Tell whether a list adds up but for one figure whose unit is not that of all others."""
-    figures = (plain.whole, *plain.parts)
-    units = Counter((o.unit, o.scale) for o in figures)
-    (_, scale), most = units.most_common(1)[0]
-    if len(units) != 2 or most != len(figures) - 1 or most < _OF_ONE_UNIT:
-        return False
-    in_one = [o.value * scale for o in figures]
-    room = sum((o.half if o.scale == scale else Decimal(0) for o in figures), Decimal(0))
-    return abs(in_one[0] - sum(in_one[1:], Decimal(0))) <= room
+def _is_mistyped(each: Enumeration, plain: Reading) -> bool:
+    """Tell whether a list adds up but for the unit or point of one figure."""
+    if is_unit_off(plain):
+        return True
+    return not each.open_ended and is_point_off(plain, _ANNOUNCED if each.colon else _LISTED)
+
+
+def _of_run(run: Sequence[Reading]) -> Iterator[Relation]:
+    """Yield the sum of a row of amounts that no word makes a list."""
+    for reading in run:
+        if _missed(reading) and (is_unit_off(reading) or is_point_off(reading, _IN_ROW)):
+            yield _sum([reading], complete_list=False, near=True)
+            return
+    readings = _closest(run)
+    if _is_open(readings):
+        yield _sum(readings, complete_list=False)
+
+
+def _is_open(readings: Sequence[Reading]) -> bool:
+    """Tell whether a list that need not be complete tells something: it holds, or a slip shows."""
+    return any(not _missed(reading) or is_slip_off(reading) for reading in readings)
 
 
 def _closest(run: Sequence[Reading]) -> list[Reading]:
@@ -170,9 +188,10 @@ def _is_complete(each: Enumeration, group: Group | None) -> bool:
     return len(parts) > 2 and parts[-1].label.startswith(("其他", "其它"))
 
 
-def _bounds(reading: Reading) -> Iterator[Relation]:
+def _bounds(reading: Reading, *, announced: bool) -> Iterator[Relation]:
     """Yield that a part is within its whole, where the list stands right behind the whole."""
     whole = reading.whole
+    far = _ALONE if announced and len(reading.parts) == 1 else _NEAR
     for part in reading.parts:
-        if part.place == whole.place and part.number - whole.number <= _NEAR:
+        if part.place == whole.place and part.number - whole.number <= far:
             yield Relation("parts.bound", part, Same(), (whole,), op="≤")

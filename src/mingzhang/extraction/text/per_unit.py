@@ -14,14 +14,17 @@ from mingzhang.domain.checks.formulas import Product, Ratio
 from mingzhang.domain.checks.model import Bound, Certainty, Kind, Observation, Relation, Role
 from mingzhang.extraction.passages import Passage, View
 from mingzhang.extraction.text.nearby import sort_of
+from mingzhang.kernel.regex import lazy_regex
 
 _RATIO, _PRODUCT = Ratio(), Product()
-_RATE = re.compile(r"(?P<stem>[一-鿿]{2})(?:完成)?率(?:为|达到?|约)?$")
-_AVERAGE = re.compile(r"(?:人均|平均每|每人|户均|均价|平均)")
-_PRICE = re.compile(r"单价|每[人台套辆个次天份月亩]|标准")
-_TOTAL = re.compile(r"合计|总价|总额|共计|总计|总金额|金额|共")
+_RATE = lazy_regex(r"(?P<stem>[一-鿿]{2})(?:完成)?率(?:为|达到?|约)?$")
+_AVERAGE = lazy_regex(r"(?:人均|平均每|每人|户均|均价|平均)")
+_PRICE = lazy_regex(r"单价|每[人台套辆个次天份月亩]|标准")
+_TOTAL = lazy_regex(r"合计|总价|总额|共计|总计|总金额|金额|共")
 #: Rates that are of something else than two amounts of the sentence.
-_NOT_OURS = frozenset({"增长", "利", "税", "满意", "知晓", "下降", "变化", "变动", "折旧"})
+_NOT_OURS = frozenset(
+    {"增长", "利", "税", "满意", "知晓", "下降", "变化", "变动", "折旧", "回收", "收回"}
+)
 
 
 def find(view: View) -> Iterator[Relation]:
@@ -30,7 +33,7 @@ def find(view: View) -> Iterator[Relation]:
         if passage.cell is not None or len(passage.observations) < 3:
             continue
         for start, end in passage.sentences:
-            own = [o for o in passage.observations if start <= o.start < end]
+            own = passage.within(start, end)
             if len(own) > 2:
                 yield from _rates(own)
                 yield from _averages(passage, own)

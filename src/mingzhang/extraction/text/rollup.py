@@ -6,7 +6,6 @@ way the rate of the whole is determined where the parts exhaust it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,12 +16,15 @@ from mingzhang.domain.checks.rollups import RollUp
 from mingzhang.extraction.passages import Passage, View
 from mingzhang.extraction.text.completion import side_of
 from mingzhang.extraction.text.statements import sentence_at
+from mingzhang.kernel.regex import lazy_regex
 
 _ZERO, _ONE = Decimal(0), Decimal(1)
 _MOST = 60
 _SOON = 12
+#: Signs within which a whole's parts are announced.
+_ANNOUNCED = 4000
 _ALL_SPENT = "合计的执行率为100%，决算数又等于预算数，则各项都应为100%"
-_LIST = re.compile(r"其中|具体情况|如下")
+_LIST = lazy_regex(r"其中|具体情况|如下")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,7 +41,7 @@ def find(view: View) -> Iterator[Relation]:
     rows = list(_rows(view))
     spent = [row for row in rows if not row.planned]
     for at, whole in enumerate(spent):
-        parts = _parts(whole, spent[at + 1 :])
+        parts = _parts(whole, spent[at + 1 : at + 1 + _MOST])
         if parts:
             yield _of_spent(view, whole, parts)
     yield from _of_planned(view, [row for row in rows if row.planned])
@@ -57,19 +59,21 @@ def _rows(view: View) -> Iterator[_Row]:
 def _row(passage: Passage, rate: Observation) -> _Row | None:
     """Return the amount right before a rate, in its sentence."""
     begin = sentence_at(passage, rate.start)
-    for o in reversed(passage.observations):
-        if begin <= o.start < rate.start:
-            if o.role is Role.COMPLETION:
-                continue
-            exact = o.role is Role.LEVEL and o.bound is Bound.EXACT and o.kind is Kind.MONEY
-            return _Row(o, rate, side_of(o) == "plan") if exact else None
+    n = passage.behind(rate.start)
+    for o in reversed(passage.observations[max(0, n - _MOST) : n]):
+        if o.start < begin:
+            break
+        if o.role is Role.COMPLETION:
+            continue
+        exact = o.role is Role.LEVEL and o.bound is Bound.EXACT and o.kind is Kind.MONEY
+        return _Row(o, rate, side_of(o) == "plan") if exact else None
     return None
 
 
 def _parts(whole: _Row, behind: Sequence[_Row]) -> tuple[_Row, ...]:
     """Return the rows right behind a whole that add up to it; () if they do not."""
     total, room, found = _ZERO, whole.amount.half, []
-    for row in behind[:_MOST]:
+    for row in behind:
         if row.rate.base != whole.rate.base:
             return ()
         total += row.amount.exact
@@ -109,10 +113,10 @@ def _of_spent(view: View, whole: _Row, parts: Sequence[_Row]) -> Relation:
 def _announced(view: View, whole: _Row) -> bool:
     """Tell whether the words behind a whole announce its parts."""
     passage = view.passages[whole.rate.place]
-    if _LIST.search(passage.text, whole.rate.end):
+    if _LIST.search(passage.text, whole.rate.end, whole.rate.end + _ANNOUNCED):
         return True
     following = view.passages[passage.place + 1 : passage.place + 4]
-    return any(_LIST.search(p.text) for p in following if p.cell is None)
+    return any(_LIST.search(p.text, 0, _ANNOUNCED) for p in following if p.cell is None)
 
 
 def _of_planned(view: View, rows: Sequence[_Row]) -> Iterator[Relation]:

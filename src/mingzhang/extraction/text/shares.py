@@ -6,22 +6,22 @@ the amounts that it may be, the one that most of the shares agree with is it (RE
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from typing import NamedTuple
 
 from mingzhang.domain.checks.formulas import Ratio, Sum
 from mingzhang.domain.checks.model import Bound, Certainty, Kind, Observation, Relation, Role
-from mingzhang.extraction.passages import View
+from mingzhang.extraction.passages import View, of_view
 from mingzhang.extraction.text.enumerations import Enumeration, enumerations, sort_of
+from mingzhang.kernel.regex import lazy_regex
 
 _HUNDRED = Decimal(1)
-_PLAIN = re.compile(r"[（(][^）)]*[）)]|的|数$|“|”|[ ]")
-_NOISE = re.compile(r"总额|合计|总计|金额|决算|预算(?!拨款|财政|单位)|全部|全年|本年|当年|财政拨款")
-_TOTAL = re.compile(r"合计|总计|总额|全年|本年|总|共")
+_PLAIN = lazy_regex(r"[（(][^）)]*[）)]|的|数$|“|”|[ ]")
+_NOISE = lazy_regex(r"总额|合计|总计|金额|决算|预算(?!拨款|财政|单位)|全部|全年|本年|当年|财政拨款")
+_TOTAL = lazy_regex(r"合计|总计|总额|全年|本年|总|共")
 _REACH = 12
 _SHORT = 3
 _CANDIDATES = 6
@@ -29,7 +29,17 @@ _NEAREST = 3
 _ROUNDED = Decimal("0.05")
 
 
-_Names = dict[str, list[Observation]]
+_Sort = tuple[Kind, str]
+_Bearers = dict[tuple[str, _Sort], list[Observation]]
+
+
+class _Names(NamedTuple):
+    """Levels by name and sort: to the letter, but for 合计 and so on, those of them that sum up."""
+
+    exact: _Bearers
+    loose: _Bearers
+    totals: _Bearers
+    all: set[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,7 +73,7 @@ def find(view: View) -> Iterator[Relation]:
             yield from _named(view, pair)
 
 
-@lru_cache(maxsize=4)
+@of_view
 def groups(view: View) -> tuple[Group, ...]:
     """Return the shares of a document, those of one whole together."""
     pairs = [pair for pair in _pairs(view) if not pair.share.base]
@@ -81,7 +91,7 @@ def groups(view: View) -> tuple[Group, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=4)
+@of_view
 def _pairs(view: View) -> tuple[Pair, ...]:
     found = []
     for share in view.observations:
@@ -220,12 +230,18 @@ def _sum(group: Group) -> Iterator[Relation]:
 
 def group_of(view: View, parts: Sequence[Observation]) -> Group | None:
     """Return the group of shares that tells of exactly these parts (those of 0 aside)."""
-    worth = [p.number for p in parts if p.value]
+    worth = tuple(p.number for p in parts if p.value)
+    return _by_parts(view).get(worth) if len(worth) > 1 else None
+
+
+@of_view
+def _by_parts(view: View) -> dict[tuple[int, ...], Group]:
+    """Return the groups by the numbers of their parts, the first of equal ones."""
+    found: dict[tuple[int, ...], Group] = {}
     for group in groups(view):
-        told = [pair.part.number for pair in group.pairs if pair.part.value]
-        if told == worth and len(worth) > 1:
-            return group
-    return None
+        told = tuple(pair.part.number for pair in group.pairs if pair.part.value)
+        found.setdefault(told, group)
+    return found
 
 
 def complete(group: Group) -> bool:
@@ -237,14 +253,12 @@ def complete(group: Group) -> bool:
 
 def _named(view: View, pair: Pair) -> Iterator[Relation]:
     """Yield a share of a whole that the words name (占本年支出合计的100%)."""
-    same = [
-        o
-        for o in _so_called(view, pair.share.base)
-        if o is not pair.part and sort_of(o) == sort_of(pair.part)
-    ]
-    # In reading order, so that the nearest stand around the share.
+    same = _so_called(view, pair.share.base, sort_of(pair.part))
+    # In reading order, so that the nearest stand around the share; one of them may be the part.
     at = bisect_left(same, pair.share.number, key=lambda o: o.number)
-    around = same[max(0, at - _NEAREST) : at + _NEAREST]
+    before = [o for o in same[max(0, at - _NEAREST - 1) : at] if o is not pair.part]
+    behind = [o for o in same[at : at + _NEAREST + 1] if o is not pair.part]
+    around = [*before[-_NEAREST:], *behind[:_NEAREST]]
     nearest = sorted(around, key=lambda o: abs(o.number - pair.share.number))[:_NEAREST]
     if nearest:
         made = [
@@ -261,28 +275,31 @@ def _named(view: View, pair: Pair) -> Iterator[Relation]:
         )
 
 
-def _so_called(view: View, base: str) -> list[Observation]:
+def _so_called(view: View, base: str, sort: _Sort) -> list[Observation]:
     """Return the levels that bear the name of a whole: to the letter, else but for 合计 and so on.
 
     Without those words a short name (支出) would be that of any item; then only a total bears it.
     """
     name = _PLAIN.sub("", base)
-    exact, loose = _names(view)
-    if not name or name in exact:
-        return exact.get(name, [])
+    known = _names(view)
+    if not name or name in known.all:
+        return known.exact.get((name, sort), [])
     shorter = _NOISE.sub("", name)
-    bearers = loose.get(shorter, [])
-    return bearers if len(shorter) > _SHORT else [o for o in bearers if _TOTAL.search(o.label)]
+    return (known.loose if len(shorter) > _SHORT else known.totals).get((shorter, sort), [])
 
 
-@lru_cache(maxsize=4)
-def _names(view: View) -> tuple[_Names, _Names]:
+@of_view
+def _names(view: View) -> _Names:
     """Return the levels of a document by their names: to the letter, and without 合计 and so on."""
-    exact: _Names = {}
-    loose: _Names = {}
+    known = _Names({}, {}, {}, set())
     for o in view.observations:
         if o.role is Role.LEVEL:
+            sort, is_total = sort_of(o), _TOTAL.search(o.label) is not None
             for name in dict.fromkeys(_PLAIN.sub("", n) for n in (o.label, o.subject)):
-                exact.setdefault(name, []).append(o)
-                loose.setdefault(_NOISE.sub("", name), []).append(o)
-    return exact, loose
+                known.all.add(name)
+                known.exact.setdefault((name, sort), []).append(o)
+                shorter = (_NOISE.sub("", name), sort)
+                known.loose.setdefault(shorter, []).append(o)
+                if is_total:
+                    known.totals.setdefault(shorter, []).append(o)
+    return known

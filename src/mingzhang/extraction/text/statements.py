@@ -7,45 +7,51 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from mingzhang.domain.checks.model import Bound, Observation, Role
 from mingzhang.extraction.labels import clean
 from mingzhang.extraction.passages import Passage
 from mingzhang.extraction.roles import AGAINST, DOWN, UP, base_of
 from mingzhang.extraction.text.named import name_of
+from mingzhang.kernel.regex import lazy_regex
 
 _MOVED = rf"(?:{UP}|{DOWN}|变化率|变动率|变动幅度|变化幅度|变动额|增减额?|增减率|增减幅度|同比)"
 #: From a change to its rate: ，增长 or （下降幅度为 or nothing but the word.
-_STEP = re.compile(
+_STEP = lazy_regex(
     rf"(?:（[^（）0-9]{{1,10}}）)?[ ）]{{0,2}}[，、；（]?[ ]?"
     rf"(?:同比|环比|[比较]上年(?:度|同期)?|各自?|分别|均|也|约|即)?"
     rf"{_MOVED}(?:（{_MOVED}）)?"
     r"(?:率|幅度|比例|幅|额|金额|了|为|是|约|近|达到?|各|均|分别|[ ：（]){0,6}"
 )
-_LISTED = re.compile(r"[ ]?[，、和及与][ ]?")
-_PHRASE = re.compile(
+_LISTED = lazy_regex(r"[ ]?[，、和及与][ ]?")
+_PHRASE = lazy_regex(
     rf"同比|(?:{AGAINST}(?P<what>[^，。；：]{{1,28}}?)"
     rf"(?:相比(?:较)?|比较|对比|(?=[，]|各?{_MOVED}|总?体?[略均有]|持平|基本|一致|$)))"
 )
-_WORD = re.compile(
+_WORD = lazy_regex(
     rf"{_MOVED}|(?<=各)[增减]|持平|一致|(?:无|没有|未发生)(?:增减)?变|不变|相同|相等|相当"
 )
-_STOP = re.compile(r"[。；！？]")
-_REASON = re.compile(r"原因|由于|因为|主要是(?!用于)|主要系|是因|系因")
+_STOP = lazy_regex(r"[。；！？]")
+_REASON = lazy_regex(r"原因|由于|因为|主要是(?!用于)|主要系|是因|系因")
 #: A rate that another one is measured by, or of several years: no change of one figure.
-_MEASURED_BY = re.compile(
+_MEASURED_BY = lazy_regex(
     r"(?:年均|平均|累计|复合)(?:增长|增速|增幅|递增|下降)率?[^，。；]{0,4}$|"
     r"(?:大于|高于|低于|小于|超过|快于|慢于|优于|好于|超|达到)[^，。；]{0,20}$|"
     r"(?:同级|同期?[省市州县区]级|平均)[^，。；]{0,20}$"
 )
-_FLAT = re.compile(
+_FLAT = lazy_regex(
     rf"(?:{AGAINST}[^，。；：]{{1,20}}?|同比)(?:相比(?:较)?)?，?(?:支出|收入|预算|决算|数|均|保持|总体)*?"
     r"(?P<about>基本|大致|大体)?(?:保持)?"
     r"(?:持平|一致|相同|相等|相当|不变|(?:无|没有|未发生|未有|无增减)(?:增减)?变[化动]|无增减)"
 )
-_EMPTY = re.compile(
+#: Words that stand so far before a figure tell nothing of it: a line without marks is no clause.
+_FAR = 1000
+_end = attrgetter("end")
+_EMPTY = lazy_regex(
     r"(?:也|又|还|都|即|并|且|共|总体|整体|实际|同比|有所|基本|本年|今年|各|均|略|较大?)*"
 )
 
@@ -85,11 +91,13 @@ def is_point(observation: Observation) -> bool:
 
 def sentence_at(passage: Passage, at: int) -> int:
     """Return where the sentence that holds an offset begins."""
-    return next((start for start, end in passage.sentences if start <= at < end), 0)
+    sentence = passage.sentence(at)
+    return sentence[0] if sentence else 0
 
 
 def _moved(passage: Passage) -> Iterator[Statement]:
     own, at, skipped = passage.observations, 0, False
+    levels = [o.unit_end for o in own if o.role is Role.LEVEL]
     while at < len(own):
         if own[at].role not in (Role.CHANGE, Role.GROWTH):
             at += 1
@@ -100,7 +108,7 @@ def _moved(passage: Passage) -> Iterator[Statement]:
         tail = _tail(passage, before, first.start)
         skipped = bool(_MEASURED_BY.search(tail)) or (skipped and tail.startswith(("和", "、")))
         if not skipped and all(o.bound is Bound.EXACT for run in runs for o in run):
-            yield _statement(passage, runs, tail)
+            yield _statement(passage, runs, tail, levels)
         at = after
 
 
@@ -142,11 +150,13 @@ def _between(passage: Passage, at: int) -> str:
 
 def _tail(passage: Passage, before: int, at: int) -> str:
     """Return the words of the clause before an offset: since the last figure, 。 or ；."""
-    words = passage.text[before:at]
+    words = passage.text[max(before, at - _FAR) : at]
     return _STOP.split(words)[-1]
 
 
-def _statement(passage: Passage, runs: list[list[Observation]], tail: str) -> Statement:
+def _statement(
+    passage: Passage, runs: list[list[Observation]], tail: str, levels: Sequence[int]
+) -> Statement:
     first, last = runs[0][0], runs[-1][-1]
     phrase = _last_phrase(tail)
     changes = next((run for run in runs if _is_change(run[0])), [])
@@ -161,14 +171,14 @@ def _statement(passage: Passage, runs: list[list[Observation]], tail: str) -> St
         _name(tail, phrase),
         first.base,
         phrase is not None,
-        _is_reason(passage.text[_last_level(passage, begin, first) : first.start]),
+        _is_reason(passage.text[_last_level(levels, begin, first) : first.start]),
     )
 
 
-def _last_level(passage: Passage, begin: int, first: Observation) -> int:
+def _last_level(levels: Sequence[int], begin: int, first: Observation) -> int:
     """Return the end of the last level that stands in the sentence before a figure."""
-    levels = [o.unit_end for o in passage.observations if o.role is Role.LEVEL]
-    return max((end for end in levels if begin < end <= first.start), default=begin)
+    n = bisect_right(levels, first.start)
+    return max(begin, first.start - _FAR, levels[n - 1] if n else 0)
 
 
 def _is_reason(words: str) -> bool:
@@ -210,9 +220,8 @@ def _flats(passage: Passage, year: int | None) -> Iterator[Statement]:
         base = base_of(found[0], year) or (base_of(found[0] + "增加", year))
         if not base[:4].isdigit():
             continue
-        before = max(
-            (o.unit_end for o in passage.observations if o.end <= found.start()), default=0
-        )
+        n = bisect_right(passage.observations, found.start(), key=_end)
+        before = passage.observations[n - 1].unit_end if n else 0
         tail = _tail(passage, before, found.end())
         begin = sentence_at(passage, found.start())
         yield Statement(

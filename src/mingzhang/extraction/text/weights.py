@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from mingzhang.domain.checks.formulas import Sum
 from mingzhang.domain.checks.model import Bound, Certainty, Kind, Observation, Relation, Role
 from mingzhang.extraction.passages import Passage, View
+from mingzhang.kernel.regex import lazy_regex
 
-_WEIGHT = re.compile(r"[ ]?的?(?:权重|比例|比重|权数)")
-_BETWEEN = re.compile(r"[ ]?[、，和及与：:/][ ]?")
+_WEIGHT = lazy_regex(r"[ ]?的?(?:权重|比例|比重|权数)")
+_BETWEEN = lazy_regex(r"[ ]?[、，和及与：:/][ ]?")
 _LEAST = 3
 _ALL = Decimal(1)
 

@@ -7,7 +7,7 @@ trap 7).
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -22,18 +22,19 @@ from mingzhang.extraction.wording.spoken_years import (
     segment,
     subject_year,
 )
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.wording import any_of
 
-_COMPARED = re.compile(
+_COMPARED = lazy_regex(
     rf"{AGAINST}[ ]?{YEAR}年度?(?:（[^（）]{{1,12}}）)?(?P<what>[^，。；：（）、]{{0,16}}?)[，]?"
     r"(?=相比|比较|对比|增加|减少|增长|下降|上升|降低|提高|上涨|基本持平|持平|无变化|无增减|没有变化|"
     r"基本一致|一致|相同|的[0-9])"
 )
-_LAST_YEAR = re.compile(rf"上一?年度?（{YEAR}年度?）(?P<what>)")
-_STATEMENT = re.compile(any_of("statement-subjects"))
-_OWN = re.compile("预算|年初|计划|目标|批复|下达|指标|调整")
-_PART_OF_YEAR = re.compile("[0-9一二三四上下]月|季度|年中|上半年|同期|底|末|初|前")
-_OUTTURN = re.compile(
+_LAST_YEAR = lazy_regex(rf"上一?年度?（{YEAR}年度?）(?P<what>)")
+_STATEMENT = lazy_regex(any_of("statement-subjects"))
+_OWN = lazy_regex("预算|年初|计划|目标|批复|下达|指标|调整")
+_PART_OF_YEAR = lazy_regex("[0-9一二三四上下]月|季度|年中|上半年|同期|底|末|初|前")
+_OUTTURN = lazy_regex(
     rf"{YEAR}年(?:当年)?预算执行数为?[ ]?[0-9.,]{{1,16}}[ ]?万?元，[ ]?"
     r"(?P<now>20[0-9]{2})[ ]?年预算安排"
 )
@@ -73,9 +74,10 @@ _SURE = 4
 
 
 def _comparisons(named: list[_Named], year: int) -> Iterator[Remark]:
-    right = sum(each.year == year - 1 for each in named)
+    years = Counter(each.year for each in named)
+    right = years[year - 1]
     for each in named:
-        alike = sum(other.year == each.year for other in named)
+        alike = years[each.year]
         if each.year == year - 1:
             continue
         if each.year == year:
@@ -101,9 +103,10 @@ def _comparisons(named: list[_Named], year: int) -> Iterator[Remark]:
 
 def _budgets(named: list[_Named], year: int) -> Iterator[Remark]:
     """Yield a remark for a budget of another year where all others are of the report's own."""
-    right = sum(each.year == year for each in named)
+    years = Counter(each.year for each in named)
+    right = years[year]
     for each in named:
-        alike = sum(other.year == each.year for other in named)
+        alike = years[each.year]
         if each.year != year and right >= max(3, 2 * alike):
             message = (
                 f"“{each.words}”：{year}年决算应与{year}年预算比较，全文其他{right}处均为{year}年"

@@ -6,7 +6,6 @@ in its paragraph since the word before it; it is wrong only if it contradicts al
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,24 +21,25 @@ from mingzhang.extraction.wording.common import (
     remark,
     running,
 )
+from mingzhang.kernel.regex import lazy_regex
 
 _STAGE = "(?P<stage>年初|期初|调整后?的?|全年|年度|本年)?"
-_WORD = re.compile(
+_WORD = lazy_regex(
     rf"(?:支出)?(?:决算|执行)数?(?:(?P<less>小于|低于|少于)|(?P<more>大于|高于|多于|超过|超出)|(?P<same>等于))"
     rf"{_STAGE}预算数?"
 )
-_FLAT = re.compile(
+_FLAT = lazy_regex(
     rf"(?:支出)?(?:决算|执行)数?[ ]?[与和同][ ]?{_STAGE}预算数?[ ]?"
     r"(?P<about>基本|大致)?(?:持平|一致|相等|相同)"
 )
-_RATE = re.compile(rf"完成{_STAGE}预算(?:数)?的?(?:约|为|达)?[ ]?(?P<rate>{NUMBER}){PERCENT}")
-_BUDGET = re.compile(
+_RATE = lazy_regex(rf"完成{_STAGE}预算(?:数)?的?(?:约|为|达)?[ ]?(?P<rate>{NUMBER}){PERCENT}")
+_BUDGET = lazy_regex(
     rf"{_STAGE}预算(?:数|安排数?|金额)?(?:为|是|：)?[ ]?(?P<amount>{NUMBER})[ ]?(?P<unit>万元|元)"
 )
-_ACTUAL = re.compile(
+_ACTUAL = lazy_regex(
     rf"(?:决算|执行|实际支出)(?:数|金额)?(?:为|是|：)?[ ]?(?P<amount>{NUMBER})[ ]?(?P<unit>万元|元)"
 )
-_SEGMENTS = re.compile("[；。]|其中：")
+_SEGMENTS = lazy_regex("[；。]|其中：")
 _STAGES = {"期初": "年初", "调整后": "调整", "调整后的": "调整", "调整的": "调整", "全年": "调整"}
 _HUNDRED = Decimal(100)
 _BEYOND = Decimal(9999)  # of a budget of nothing
@@ -81,16 +81,19 @@ def find(view: View) -> Iterator[Remark]:
         yield from _without_budget(passage)
         since = 0
         for word in _words(passage):
-            near = max(since, _segment(passage.text, word.place.start))
+            near = _segment(passage.text, since, word.place.start)
             shown = list(_shown(passage, near, word)) or list(_shown(passage, since, word))
             yield from _judged(word, shown)
             since = word.place.end
 
 
-def _segment(text: str, at: int) -> int:
-    """Return where the item of an enumeration, or the sentence, that holds an offset begins."""
-    ends = [end.end() for end in _SEGMENTS.finditer(text, 0, at)]
-    return ends[-1] if ends else 0
+def _segment(text: str, since: int, at: int) -> int:
+    """Return where the item of an enumeration, or the sentence, that holds an offset begins.
+
+    It begins at `since` at the earliest.
+    """
+    ends = [end.end() for end in _SEGMENTS.finditer(text, since, at)]
+    return ends[-1] if ends else since
 
 
 def _without_budget(passage: Passage) -> Iterator[Remark]:

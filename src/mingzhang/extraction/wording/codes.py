@@ -7,7 +7,6 @@ judged, and a name that print shortened or broke is no finding.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -15,6 +14,7 @@ from mingzhang.domain.checks.model import Remark, Severity
 from mingzhang.extraction.passages import Passage, View
 from mingzhang.extraction.wording.common import Place, remark, running
 from mingzhang.extraction.wording.subjects import marked
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.classification import (
     ECONOMIC,
     FUNCTIONAL,
@@ -27,10 +27,10 @@ from mingzhang.rulebook.classification import (
 )
 
 _SYSTEMS = {"2": FUNCTIONAL, "3": ECONOMIC, "5": GOVERNMENT_ECONOMIC}
-_CODE = re.compile(r"[235][0-9]{2}(?:[0-9]{2}){0,2}")
-_PART = re.compile(r"[0-9]{2}(?:[0-9]{2})?")
-_NAME = re.compile(r"[一-鿿][一-鿿、（）“”]{1,40}")
-_ROW = re.compile(
+_CODE = lazy_regex(r"[235][0-9]{2}(?:[0-9]{2}){0,2}")
+_PART = lazy_regex(r"[0-9]{2}(?:[0-9]{2})?")
+_NAME = lazy_regex(r"[一-鿿][一-鿿、（）“”]{1,40}")
+_ROW = lazy_regex(
     r"^[ ]{0,4}(?P<code>[235][0-9]{2}(?:[ ]?[0-9]{2}){0,2})[ ]{1,8}"
     r"(?P<name>[一-鿿][一-鿿、（）“”]{2,40})"
     r"(?=[ ][0-9-]|[ ]?$)"

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mingzhang.domain.checks.model import Remark, Severity
-from mingzhang.extraction.passages import Passage, View
+from mingzhang.extraction.passages import Passage, View, of_view
+from mingzhang.kernel.regex import lazy_regex
 
 #: A printed amount or rate; `decimal` turns it into a number.
 NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,15})(?:\.[0-9]{1,6})?"
@@ -64,12 +65,7 @@ def remark(
         tuple(span for p in places for span in p.passage.spans(p.start, p.end)),
         stated or places[0].text,
         expected,
-        tuple(
-            o.number
-            for p in places
-            for o in p.passage.observations
-            if p.start <= o.start and o.end <= p.end
-        ),
+        tuple(o.number for p in places for o in p.passage.within(p.start, p.end) if o.end <= p.end),
     )
 
 
@@ -112,6 +108,33 @@ def is_row(passage: Passage) -> bool:
     pieces = text.split()
     figures = sum(piece[0].isdigit() and "." in piece for piece in pieces)
     return figures >= 1 and (figures >= 2 or text[-1].isdigit())
+
+
+@of_view
+def strewn(view: View) -> frozenset[int]:
+    """Return the places of paragraphs that are cells of a table which came without its lines.
+
+    Such ones stand in long runs of a few words each, without a mark, with bare figures in between.
+    """
+    found: list[int] = []
+    run: list[Passage] = []
+    for passage in (*(p for p in view.passages if p.text.strip()), None):
+        if passage and passage.cell is None and _is_few_words(passage.text):
+            run.append(passage)
+            continue
+        if len(run) >= _RUN and sum(_BARE.fullmatch(p.text) is not None for p in run) > 1:
+            found.extend(p.place for p in run)
+        run = []
+    return frozenset(found)
+
+
+def _is_few_words(text: str) -> bool:
+    return len(text) <= _CELL and _MARK.search(text) is None
+
+
+_CELL, _RUN = 24, 8
+_MARK = lazy_regex(r"[。；，：]")
+_BARE = lazy_regex(r"\s*-?[0-9][0-9,]{0,20}(?:\.[0-9]{1,4})?%?\s*")
 
 
 def clause_of(text: str, at: int, stops: str = "。；！？") -> tuple[int, int]:

@@ -14,28 +14,35 @@ from dataclasses import dataclass
 from mingzhang.domain.checks.model import Remark, Severity
 from mingzhang.extraction.passages import Passage, View
 from mingzhang.extraction.wording.common import HAN, Place, remark, running, written_number
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.wording import any_of
 
 _N = rf"(?P<n>[0-9]{{1,3}}|[{HAN}两]{{1,3}})"
-_AHEAD = re.compile(
+_AHEAD = lazy_regex(
     rf"(?<![0-9.第]){_N}[ ]?(?P<unit>个|家|名|项|所|处|类|种|条|位|大|方面|区县|县市)"
     r"(?P<what>[^，。；：0-9（）]{0,16}?)(?:（[^（）]{1,30}）)?[，：]?[ ]?"
     r"(?P<sign>分别是|分别为|分别包括|具体是|具体为|包括|即|依次为|分别)：?[ ]?"
 )
-_LIST = re.compile(r"[^。；]{4,600}")
-_BEHIND = re.compile(
+_LIST = lazy_regex(r"[^。；]{4,600}")
+_BEHIND = lazy_regex(
     rf"(?P<etc>等)?(?:，(?=共|合计|总))?(?P<total>共计?|合计|总共)?[ ]?(?<![0-9.第]){_N}[ ]?"
     r"(?P<unit>个|家|所|名|处|大|项)"
     rf"(?P<what>[^，。；：、0-9]{{0,8}}?{any_of('counted-things')})(?![一-鿿]{{0,2}}(?:以上|以下))"
 )
-_BRACKETS = re.compile(r"（[^（）]*）|“[^“”]*”|《[^《》]*》|［[^［］]*］")
-_LAST = re.compile(r"(?<=[一-鿿“”）》])(?:以及|及其|和|与|及)(?=[一-鿿“《])")
-_LEADING = re.compile(rf"^(?P<n>[0-9]{{1,2}}|[{HAN}两])[ ]?(?:个|家|所|名|处)")
+_TOLD = lazy_regex(rf"(?<![0-9.第{HAN}]){_N}[ ]?(?P<unit>个|家|名|所|项)(?!百分点|月|工作日)")
+_THESE = lazy_regex(rf"(?<=[，。；：])这{_N}[ ]?(?P<unit>个|家|名|所|项)(?!月|工作日|方面)")
+_BRACKETS = lazy_regex(r"（[^（）]*）|“[^“”]*”|《[^《》]*》|［[^［］]*］")
+_LAST = lazy_regex(r"(?<=[一-鿿“”）》])(?:以及|及其|和|与|及)(?=[一-鿿“《])")
+_LEADING = lazy_regex(rf"^(?P<n>[0-9]{{1,2}}|[{HAN}两])[ ]?(?:个|家|所|名|处)")
 _BOUNDS = "，。；：！？"
-_OPEN_END = re.compile(r"等[^，。；、]{0,6}$|……$|等等$")
-_NO_ITEM = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:万元|%|亿元|人次)|其中|共计|合计|比上年|主要")
-_SUFFIX = re.compile(rf"{any_of('item-endings')}$")
-_MOST_ITEM = 40
+_OPEN_END = lazy_regex(r"等[^，。；、]{0,6}$|……$|等等$")
+_NO_ITEM = lazy_regex(
+    r"[一-鿿][0-9]+[个家名项次场]|[0-9]+(?:\.[0-9]+)?(?:万元|%|亿元|人次)|其中|共计|合计|比上年|主要"
+)
+_SUFFIX = lazy_regex(rf"{any_of('item-endings')}$")
+_MOST_ITEM, _MOST_LIST = 40, 600
+#: What is as often a kind as a thing, unless its name is so long.
+_KINDS, _NAMED = ("项目", "工程"), 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,8 @@ def find(view: View) -> Iterator[Remark]:
             yield from _ahead(passage)
         if "、" in passage.text:
             yield from _behind(passage)
+        if "这" in passage.text:
+            yield from _referred(passage)
     yield from _numbered(list(running(view)))
 
 
@@ -76,17 +85,15 @@ def _behind(passage: Passage) -> Iterator[Remark]:
     """Count behind the list: A、B、C四个股室; A、B等5个科室."""
     for found in _BEHIND.finditer(passage.text):
         count = written_number(found["n"])
-        begin = max(passage.text.rfind(sign, 0, found.start()) for sign in _BOUNDS + "（") + 1
-        listed = passage.text[begin : found.start()]
-        if "（" in listed or "）" in listed:
-            begin = _outer_begin(passage.text, found.start())
-            listed = passage.text[begin : found.start()]
+        listed = _before(passage.text, found.start())
         if count is None or count < 2 or "、" not in listed or listed.endswith("、"):
             continue
         items = _items(listed.rstrip("等共计 "))
         if items is None or items.least < 2:
             continue
         alike = sum(_SUFFIX.search(_BRACKETS.sub("", n)) is not None for n in items.names)
+        if not _are_named(items, found):
+            continue
         if found["etc"]:
             if count < items.least and alike * 2 > len(items.names):
                 yield from _judged(passage, found, count, items, sure=False)
@@ -94,10 +101,56 @@ def _behind(passage: Passage) -> Iterator[Remark]:
             yield from _judged(passage, found, count, items, sure=True)
 
 
-def _outer_begin(text: str, at: int) -> int:
-    """Return where the stretch before an offset begins, brackets passed over as one piece."""
+def _are_named(items: _Items, found: re.Match[str]) -> bool:
+    """Tell whether a list names its things: projects are also counted by kind (农业项目、…)."""
+    projects = [name for name in items.names if name.endswith(_KINDS)]
+    if len(projects) * 2 < len(items.names):
+        return True
+    long = sum(len(name) for name in items.names) >= _NAMED * len(items.names)
+    return bool(found["total"]) and long
+
+
+def _referred(passage: Passage) -> Iterator[Remark]:
+    """Counts that point back (企业有7个…。这7个项目): where one count was told, it is that one."""
+    these = list(_THESE.finditer(passage.text))
+    told_so_far = _TOLD.finditer(passage.text) if these else iter(())
+    following = next(told_so_far, None)
+    first: dict[str, tuple[re.Match[str], int]] = {}
+    several: set[str] = set()
+    for found in these:
+        while following is not None and following.end() <= found.start():
+            if known := written_number(following["n"]):
+                one = first.setdefault(following["unit"], (following, known))
+                several.update([following["unit"]] if one[1] != known else [])
+            following = next(told_so_far, None)
+        count, unit = written_number(found["n"]), found["unit"]
+        if count is None or unit not in first or unit in several or first[unit][1] == count:
+            continue
+        told, number = first[unit]
+        places = [
+            Place(passage, found.start("n"), found.end("n")),
+            Place(passage, told.start("n"), told.end("n")),
+        ]
+        message = f"“{found[0]}”，而前文所说的是{number}{found['unit']}"
+        yield remark("restate.same", Severity.WARNING, message, places, expected=str(number))
+
+
+def _before(text: str, at: int) -> str:
+    """Return the words before an offset that may be a list, "" for too many."""
+    first = max(0, at - _MOST_LIST)
+    begin = max(text.rfind(sign, first, at) for sign in _BOUNDS + "（") + 1
+    if "（" in text[begin:at] or "）" in text[begin:at]:
+        begin = _outer_begin(text, at, first)
+    return "" if first and not begin else text[begin:at]
+
+
+def _outer_begin(text: str, at: int, first: int) -> int:
+    """Return where the stretch before an offset begins, brackets passed over as one piece.
+
+    0 where it begins before `first`.
+    """
     depth, place = 0, at - 1
-    while place >= 0:
+    while place >= first:
         sign = text[place]
         if sign == "）":
             depth += 1
@@ -165,11 +218,11 @@ def _judged(
     yield remark("count.list", severity, message, [place], expected=listed)
 
 
-_INTRODUCED = re.compile(
+_INTRODUCED = lazy_regex(
     rf"{_N}[ ]?(?:个|家|所|名)(?P<what>[^，。；：0-9]{{0,14}})?"
     r"(?=[，。、]|[^。]{0,20}(?:包括|如下|为)：[ ]?$)"
 )
-_MARK = re.compile(r"^[ ]{0,8}(?P<n>[0-9]{1,3})[.、](?![0-9])")
+_MARK = lazy_regex(r"^[ ]{0,8}(?P<n>[0-9]{1,3})[.、](?![0-9])")
 
 
 def _numbered(passages: list[Passage]) -> Iterator[Remark]:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import calendar
-import re
 from collections.abc import Iterator
 
 from mingzhang.domain.checks.model import Remark, Severity
 from mingzhang.extraction.passages import Passage, View
 from mingzhang.extraction.wording.common import Place, remark, short
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.wording import any_of
 
-_DATE = re.compile(
+_DATE = lazy_regex(
     r"(?<![0-9.])(?:(?P<year>(?:19|20)[0-9]{2})[ ]?年[ ]?)?(?P<month>[0-9]{1,2})[ ]?月[ ]?"
     r"(?:(?P<day>[0-9]{1,2})[ ]?日)?"
 )
-_PERIOD = re.compile(
+_PERIOD = lazy_regex(
     r"(?P<from>20[0-9]{2})[ ]?年[ ]?0?1月(?:0?1日)?[ ]?[-—–~～至到][-—至]?[ ]?"
     r"(?P<to>20[0-9]{2})[ ]?年[ ]?12月(?:31日)?"
 )
-_PERIOD_WORDS = re.compile(any_of("period-words"))
+_PERIOD_WORDS = lazy_regex(any_of("period-words"))
 _LEAP = 2024  # a day without a year may be one of a leap year
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from mingzhang.domain.checks.model import Kind, Remark, Role, Severity
+from mingzhang.domain.checks.model import Kind, Observation, Remark, Role, Severity
 from mingzhang.extraction.passages import Passage, View
 from mingzhang.extraction.wording.common import (
     NUMBER,
@@ -24,34 +24,35 @@ from mingzhang.extraction.wording.common import (
     running,
     short,
 )
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.wording import any_of
 
 _UP, _DOWN = any_of("up-words"), any_of("down-words")
-_ANY = re.compile(f"{_UP}|{_DOWN}")
+_ANY = lazy_regex(f"{_UP}|{_DOWN}")
 _UNIT = "(?:[一-鿿㎡]{1,4})"
-_TWO = re.compile(
+_TWO = lazy_regex(
     rf"(?P<one>{_UP}|{_DOWN})(?:额|数)?(?:了|为)?[ ]?(?P<by>-?{NUMBER})[ ]?{_UNIT}"
     rf"[，、]?[ ]?(?P<again>同比|较上年|比上年)?(?P<two>{_UP}|{_DOWN})(?:率|幅度?)?"
     r"(?:了|为|达)?[ ]?"
     rf"(?P<rate>-?{NUMBER}){PERCENT}"
 )
-_FLAT_BUT = re.compile(
+_FLAT_BUT = lazy_regex(
     rf"(?:与|较|比|同)[^，。；：]{{1,16}}(?<!基本)(?:持平|无变化|没有变化)[，、（]?[ ]?"
     rf"(?P<word>{_UP}|{_DOWN})(?:了)?[ ]?(?P<by>{NUMBER})[ ]?(?:{_UNIT}|%)"
 )
-_OUTTURN = re.compile(
+_OUTTURN = lazy_regex(
     rf"执行数为?[ ]?(?P<before>{NUMBER})[ ]?(?P<unit>万元|元)，[ ]?"
     r"(?:20[0-9]{2}[ ]?年)?预算安排[ ]?"
     rf"(?P<now>{NUMBER})[ ]?(?P=unit)，[ ]?(?:比|与|较)[^，。；]{{0,24}}?(?P<flat>(?:基本)?持平)?"
     rf"(?(flat)|(?P<word>{_UP}|{_DOWN}))(?:[^0-9，。；]{{0,4}}(?P<rate>{NUMBER}){PERCENT})?"
 )
-_REASON = re.compile(
+_REASON = lazy_regex(
     rf"(?P<word>{_UP}|{_DOWN})(?:了)?[ ]?{NUMBER}[ ]?(?:{_UNIT}|%)"
     r"[^。；]{0,40}[，。；][^，。；]{0,24}?"
     r"主要(?:变动)?原因(?:是|为|：|在于)：?(?P<reason>(?:(?!，主要(?:用于|包括))[^。；]){4,120})"
 )
-_SAVING, _RAISING = re.compile(any_of("saving-words")), re.compile(any_of("raising-words"))
-_OF_BEFORE = re.compile("上年|去年|上一年|以前|前期|20[0-9]{2}年|不再|完毕|结束|基数|相应|导致|抵")
+_SAVING, _RAISING = lazy_regex(any_of("saving-words")), lazy_regex(any_of("raising-words"))
+_OF_BEFORE = lazy_regex("上年|去年|上一年|以前|前期|20[0-9]{2}年|不再|完毕|结束|基数|相应|导致|抵")
 
 
 def find(view: View) -> Iterator[Remark]:
@@ -140,23 +141,17 @@ def _flat(amounts: _Amounts, loose: bool) -> Severity:
 
 def _zero_bases(passage: Passage) -> Iterator[Remark]:
     """Yield a remark for a growth of 100 % whose change is the whole amount: the base was zero."""
-    observations = passage.observations
-    for change, growth in pairwise(observations):
+    levels: dict[Decimal, Observation] = {}
+    last: Observation | None = None
+    for change, growth in pairwise(passage.observations):
+        if last is not None and last.role is Role.LEVEL and last.kind is Kind.MONEY:
+            levels.setdefault(last.exact, last)
+        last = change
         if change.role is not Role.CHANGE or growth.role is not Role.GROWTH:
             continue
         if growth.value != 100 or change.direction <= 0 or not change.value:
             continue
-        level = next(
-            (
-                o
-                for o in observations
-                if o.end < change.start
-                and o.role is Role.LEVEL
-                and o.kind is Kind.MONEY
-                and o.exact == change.exact
-            ),
-            None,
-        )
+        level = levels.get(change.exact)
         if level is not None:
             place = Place(passage, change.start, growth.end)
             message = (

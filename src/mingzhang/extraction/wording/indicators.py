@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import groupby
@@ -10,15 +9,16 @@ from itertools import groupby
 from mingzhang.domain.checks.model import Remark, Severity
 from mingzhang.extraction.passages import Passage, View
 from mingzhang.extraction.wording.common import NUMBER, Place, decimal, remark, short
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.wording import any_of
 
-_TARGET_HEAD = re.compile(any_of("target-heads"))
-_ACTUAL_HEAD = re.compile(any_of("actual-heads"))
-_OPEN = re.compile(
+_TARGET_HEAD = lazy_regex(any_of("target-heads"))
+_ACTUAL_HEAD = lazy_regex(any_of("actual-heads"))
+_OPEN = lazy_regex(
     r"^(?:≥|≤|>|<|不低于|不少于|不超过|不高于|大于|小于|高于|低于)|(?:以上|以下|以内)$"
 )
-_AT_MOST = re.compile(r"≤|<|不超过|不高于|小于|低于|以内|以下|控制")
-_VALUE = re.compile(
+_AT_MOST = lazy_regex(r"≤|<|不超过|不高于|小于|低于|以内|以下|控制")
+_VALUE = lazy_regex(
     rf"^(?:≥|>|=|不低于|不少于)?[ ]?(?P<n>{NUMBER})[ ]?(?P<unit>[^0-9]{{0,4}}?)(?:以上)?$"
 )
 _LOW = Decimal("0.6")

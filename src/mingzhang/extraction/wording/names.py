@@ -7,26 +7,28 @@ the units that the report names elsewhere.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from mingzhang.domain.checks.model import Remark, Severity
 from mingzhang.extraction.passages import Passage, View
 from mingzhang.extraction.wording.common import Place, remark, running
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.wording import any_of
 
-_EXPECTED = re.compile(
+_EXPECTED = lazy_regex(
     r"(?:(?<=[，。；、：日])|(?<=年度)|(?<=年)(?!度)|(?<=纳入)|^)[ ]?"
     rf"(?P<name>[一-鿿]{{2,22}}?(?:{any_of('name-endings')}))"
     rf"(?=(?:（[^（）]{{1,10}}）)?(?:{any_of('after-names')}))"
 )
-_KIND = re.compile(r"20[0-9]{2}[ ]?年度?(?P<kind>部门|单位)(?:决算|预算)")
-_SCOPE = re.compile(r"纳入[^。；]{0,60}?(?P<kind>部门|单位)(?P<what>决算|预算)(?:汇总)?编制范围")
-_OURSELVES = re.compile(
+_KIND = lazy_regex(r"20[0-9]{2}[ ]?年度?(?P<kind>部门|单位)(?:决算|预算)")
+_SCOPE = lazy_regex(r"纳入[^。；]{0,60}?(?P<kind>部门|单位)(?P<what>决算|预算)(?:汇总)?编制范围")
+_OURSELVES = lazy_regex(
     r"^(?:我|本|该|各|全|其|区|市|县|省)?(?:部门|单位|局|委|厅|办|镇|乡|校|院)+$|我|本|各|其他|下属|所属"
 )
 _LEAST = 2
+#: So many names that stand once are those of a report of many units, and no oversight.
+_MOST = 200
 
 
 def find(view: View) -> Iterator[Remark]:
@@ -47,13 +49,14 @@ def _strays(view: View, passages: list[Passage]) -> Iterator[Remark]:
     if not counts:
         return
     usual, often = counts.most_common(1)[0]
-    for place in places:
+    first = next(each for each in places if each.text == usual)
+    strays = [place for place in places if counts[place.text] == 1] if often >= _LEAST else []
+    for place in strays if len(strays) <= _MOST else ():
         name = place.text
-        if often < _LEAST or counts[name] > 1 or _alike(name, usual) or _alike(name, view.subject):
+        if _alike(name, usual) or _alike(name, view.subject):
             continue
         if view.text.count(name) > 1 or not _same_level(name, usual):
             continue
-        first = next(each for each in places if each.text == usual)
         message = (
             f"此处写为“{name}”，而其他{often}处为“{usual}”，请核对是否误写或沿用了其他单位的文本"
         )

@@ -8,7 +8,8 @@ D4 and trap 9).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from mingzhang.domain.checks.model import Remark, Severity
@@ -21,10 +22,13 @@ from mingzhang.extraction.wording.common import (
     remark,
     running,
     short,
+    strewn,
 )
+from mingzhang.kernel.regex import lazy_regex
 
 _AFTER_STOP = r"(?:^|(?<=[。；：！”]))[ ]{0,8}"
-_ANNEX = re.compile(r"[ ]{0,8}附件[ ]?[0-9]{1,2}[ ：:.、]{0,8}(?:[^，。；]{0,60})")
+_ANNEX = lazy_regex(r"[ ]{0,8}附件[ ]?[0-9]{1,2}[ ：:.、]{0,8}(?:[^，。；]{0,60})")
+_STOPS = lazy_regex("[。；]")
 _REFERENCE = "(?!显示|所示|中|可|为|反映|说明|和|与|至|、|的)"
 
 
@@ -51,7 +55,7 @@ def _circled(sign: str) -> int:
 def _style(name: str, rank: int, pattern: str, written: str, kind: str = "han") -> Style:
     values: dict[str, Callable[[str], int]] = {"arabic": int, "circled": _circled}
     value = values.get(kind, han_number)
-    return Style(name, rank, re.compile(pattern), value, written, kind == "han")
+    return Style(name, rank, lazy_regex(pattern), value, written, kind == "han")
 
 
 _MOST_OPEN = 8  # sequences of one style inside each other
@@ -139,9 +143,10 @@ def _faults(view: View) -> Iterator[Fault]:
     yield from _captions(view)
     open_now: dict[str, list[list[Item]]] = {}
     stops = 0
+    cells = strewn(view)
     for passage in running(view):
-        items = _items(passage, stops)
-        stops += _stops(passage.text)
+        items = _items(passage, stops, weak=is_row(passage) or passage.place in cells)
+        stops += passage.text.count("。") + passage.text.count("；")
         if passage.level and not items:
             yield from _closed(open_now, 0)
         for item in items:
@@ -187,26 +192,27 @@ def _mark(found: re.Match[str]) -> tuple[int, int]:
     return (start + skipped if "图" in found[0] or "表" in found[0] else start), found.end()
 
 
-def _stops(text: str) -> int:
-    return text.count("。") + text.count("；")
-
-
-def _items(passage: Passage, stops: int) -> list[Item]:
+def _items(passage: Passage, stops: int, *, weak: bool) -> list[Item]:
     if passage.style == "caption":
         return []
     numbered = _own_number(passage)
-    weak, text = is_row(passage), passage.text
+    text = passage.text
+    matches = [
+        (style, value, match)
+        for style in _LISTS
+        for match in style.pattern.finditer(text)
+        if (value := style.value(match["n"]))
+    ]
+    ends = [stop.start() for stop in _STOPS.finditer(text)] if matches else []
     found = [
         Item(
             style,
             value,
             Place(passage, match.start(), match.end()),
             weak,
-            stops + _stops(text[: match.start()]),
+            stops + bisect_left(ends, match.start()),
         )
-        for style in _LISTS
-        for match in style.pattern.finditer(text)
-        if (value := style.value(match["n"]))
+        for style, value, match in matches
     ]
     found.sort(key=lambda item: item.place.start)
     return [numbered, *found] if numbered else found
@@ -247,13 +253,14 @@ def _closed(open_now: dict[str, list[list[Item]]], rank: int) -> Iterator[Fault]
 
 def _judged(sequence: list[Item]) -> Iterator[Fault]:
     run, skip = 1, False
+    last = {item.value: n for n, item in enumerate(sequence)}
     for n in range(1, len(sequence)):
         before, item = sequence[n - 1], sequence[n]
         if item.value == before.value + 1:
             run, skip = run + 1, False
             continue
         if not skip and not item.weak and not before.weak:
-            found = _broken(sequence, n, run)
+            found = _broken(sequence, n, run, last)
             if found:
                 yield found
                 run, skip = 1, True
@@ -261,8 +268,11 @@ def _judged(sequence: list[Item]) -> Iterator[Fault]:
         run, skip = 1, False
 
 
-def _broken(sequence: list[Item], n: int, run: int) -> Fault | None:
-    """Return what is wrong with item `n`, which does not follow its forerunner; None if unsure."""
+def _broken(sequence: list[Item], n: int, run: int, last: Mapping[int, int]) -> Fault | None:
+    """Return what is wrong with item `n`, which does not follow its forerunner; None if unsure.
+
+    `last` tells where each number stands for the last time.
+    """
     before, item = sequence[n - 1], sequence[n]
     after = sequence[n + 1].value if n + 1 < len(sequence) else None
     wanted = before.value + 1
@@ -279,7 +289,7 @@ def _broken(sequence: list[Item], n: int, run: int) -> Fault | None:
         return None
     if item.value == before.value:
         return Fault(before, item, wanted)
-    if any(later.value == wanted for later in sequence[n + 1 :]):
+    if last.get(wanted, 0) > n:
         return None
     if item.value == wanted + 1 or (caption and item.value > wanted):
         return Fault(before, item, wanted, lacks=True, sure=caption and run >= _SURE)

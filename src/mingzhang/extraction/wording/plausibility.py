@@ -17,40 +17,41 @@ from mingzhang.extraction.wording.common import (
     running,
     short,
 )
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.wording import any_of
 
-_UNLIKE = re.compile(any_of("reception-unlike"))
-_CONTENT = re.compile(r"(?:具体内容|内容)(?:主要)?包括：|(?:开支内容|支出内容)(?:为|：)")
-_NO_PROCUREMENT = re.compile(
+_UNLIKE = lazy_regex(any_of("reception-unlike"))
+_CONTENT = lazy_regex(r"(?:具体内容|内容)(?:主要)?包括：|(?:开支内容|支出内容)(?:为|：)")
+_NO_PROCUREMENT = lazy_regex(
     r"政府采购(?:支出|金额|预算)?(?:总额|合计|金额)?(?:为|：)?[ ]?0(?:\.0{1,2})?[ ]?万元"
     r"(?![^。；]{0,6}、)"
     r"|(?:无|没有|未发生)政府采购(?!预算管理)"
 )
-_BOUGHT = re.compile(
+_BOUGHT = lazy_regex(
     rf"办公设备购置|专用设备购置|资产[^，。；]{{0,8}}配置金额[ ]?(?P<sum>{NUMBER})[ ]?(?:万元|元)"
 )
-_RUNNING_COSTS = re.compile(
+_RUNNING_COSTS = lazy_regex(
     rf"机关运行经费(?:支出|决算|预算)?(?:总额|数)?(?:为|共)?[ ]?(?P<sum>{NUMBER})[ ]?万元"
 )
-_PUBLIC_USE = re.compile(rf"公用经费(?:支出|预算)?(?:为|共)?[ ]?(?P<sum>{NUMBER})[ ]?万元")
-_UNITS = re.compile(
+_PUBLIC_USE = lazy_regex(rf"公用经费(?:支出|预算)?(?:为|共)?[ ]?(?P<sum>{NUMBER})[ ]?万元")
+_UNITS = lazy_regex(
     r"(?:其他|非参公|公益一类|公益二类|差额拨款|全额拨款)事业单位[ ]?"
     r"(?P<n>[1-9][0-9]{0,2})[ ]?[个家]"
     r"|(?<!的)(?<!参公)事业单位[ ]?(?P<m>[1-9][0-9]{0,2})[ ]?[个家](?!，其中：?参)"
 )
-_ALL_SPENT = re.compile(
+_ALL_SPENT = lazy_regex(
     r"(?:执行率|支付率|执行进度|总体进度)(?:均)?(?:为|达到?|是)?[ ]?100(?:\.0{1,2})?%"
 )
-_TOO_SLOW = re.compile(any_of("too-slow"))
-_UNSPENT = re.compile(r"执行数为?[ ]?0(?:\.0{1,2})?[ ]?万?元|(?<![已全])未拨付")
-_EFFECT = re.compile(r"通过(?:该|本)?项目(?:的)?实施，")
-_POINTS = re.compile(
+_TOO_SLOW = lazy_regex(any_of("too-slow"))
+_UNSPENT = lazy_regex(r"执行数为?[ ]?0(?:\.0{1,2})?[ ]?万?元|(?<![已全])未拨付")
+_EFFECT = lazy_regex(r"通过(?:该|本)?项目(?:的)?实施，")
+_POINTS = lazy_regex(
     rf"(?:占比|比重|份额)(?:增加|提高|上升|下降|减少|降低)了?[ ]?(?P<n>{NUMBER})[ ]?(?P<unit>%)"
 )
-_TRIPS = re.compile(
+_TRIPS = lazy_regex(
     r"团组[ ]?(?P<groups>[0-9]{1,3})[ ]?[个次批]?[^。；]{0,12}?(?P<people>[0-9]{1,4})[ ]?人"
 )
-_TRIP = re.compile(r"等[ ]?(?P<n>[0-9]{1,3})[ ]?人(?:赴|前往|出访|到|组团)")
+_TRIP = lazy_regex(r"等[ ]?(?P<n>[0-9]{1,3})[ ]?人(?:赴|前往|出访|到|组团)")
 
 
 def find(view: View) -> Iterator[Remark]:

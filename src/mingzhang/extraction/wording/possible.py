@@ -10,15 +10,28 @@ from collections.abc import Iterator
 from mingzhang.domain.checks.model import Bound, Kind, Observation, Remark, Role, Severity
 from mingzhang.extraction.passages import View
 from mingzhang.extraction.wording.common import Place, remark, short
+from mingzhang.kernel.regex import lazy_regex
 
-_AVERAGE = re.compile(r"均|每|率|比|倍|折合|相当于")
-_TIME = re.compile(r"小时|月|工作日|百分|亿|万|标准|当量")
+_AVERAGE = lazy_regex(r"均|每|率|比|倍|折合|相当于")
+_TIME = lazy_regex(r"小时|月|工作日|百分|亿|万|标准|当量")
 #: Rates of which nothing is beyond all.
-_AT_MOST_ALL = re.compile(
+_AT_MOST_ALL = lazy_regex(
     r"满意度|到位率|支付率|拨付率|及时率|合格率|覆盖率|准确率|参会率|选派率|验收率|公开率|知晓率"
 )
 _BEFORE = 14
 _HUNDRED = 100
+_RATE = lazy_regex(
+    r"(?:(?<![化动长])率|占比|比重|满意度)(?:为|是|均?达到?|不?[大高低小]于|超过|≥|≤|>|<)?[ ]?$"
+)
+#: Words by which a clause tells how far apart two rates are.
+_MOVED = lazy_regex(
+    r"[提增减升降涨落缩扩]|[高低快慢]出|领先|落后|相差|变化|变动|波动|差距|偏差|超出|同比|环比|[比较]上?年"
+    r"|(?:[高低大小快慢]于|超过|[比较])[^，。；]{2,24}$"
+)
+_MOVE = lazy_regex(r"的?(?:提|增|减|上升|下降|涨|差)")
+_WEIGHT = lazy_regex(r"(?:[、，和及][ ]?[0-9.]{1,6}%){0,12}的?权重")
+_SIGN = lazy_regex(r"[ ]?[<>≤≥＜＞][ ]?")
+_GREW = lazy_regex(r"[，]?(?:同比|较上年|比上年)?(?:增长|增加|下降|减少)(?:了|约)?[ ]?")
 _NEXT = 8  # signs between an amount of change and its rate
 
 
@@ -56,16 +69,41 @@ def _is_over(found: Observation, before: str) -> bool:
 
 
 def _is_point(view: View, found: Observation) -> bool:
-    """Tell whether a share, a completion or the growth of an amount is told in points."""
+    """Tell whether a rate, a share, a completion or the growth of an amount is told in points."""
     if not found.unit.endswith("百分点"):
         return False
+    text = view.passages[found.place].text
     if found.role in (Role.SHARE, Role.COMPLETION):
-        return True
+        return not _is_moved(text, found)
     before = view.observations[found.number - 1] if found.number else None
-    return (
-        found.role is Role.GROWTH
-        and before is not None
-        and before.role is Role.CHANGE
-        and before.place == found.place
-        and found.start - before.unit_end <= _NEXT
-    )
+    if found.role is Role.LEVEL and (_is_level(text, found) or _WEIGHT.match(text, found.unit_end)):
+        return True
+    if before is None or before.place != found.place:
+        return False
+    if before.unit == "%" and _SIGN.fullmatch(text, before.unit_end, found.start):
+        return True
+    if found.role is not Role.GROWTH:
+        return False
+    if before.role is Role.CHANGE:
+        return found.start - before.unit_end <= _NEXT
+    # The growth of an amount right before it; that of a rate may be told in points.
+    amount = before.role is Role.LEVEL and before.kind in (Kind.MONEY, Kind.MEASURE, Kind.COUNT)
+    return amount and _GREW.fullmatch(text, before.unit_end, found.start) is not None
+
+
+def _is_level(text: str, found: Observation) -> bool:
+    """Tell whether points are given for how much a rate is, and not for how far it moved."""
+    if _is_moved(text, found):
+        return False
+    return found.value == _HUNDRED or _RATE.search(_clause(text, found)) is not None
+
+
+def _is_moved(text: str, found: Observation) -> bool:
+    if _MOVED.search(_clause(text, found)):
+        return True
+    return _MOVE.match(text, found.unit_end) is not None
+
+
+def _clause(text: str, found: Observation) -> str:
+    begin = max(text.rfind(sign, 0, found.start) for sign in "，。；：（") + 1
+    return text[begin : found.start]

@@ -6,23 +6,23 @@ paragraph, so a mark is reported only where no partner stands near by.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mingzhang.domain.checks.model import Remark, Severity
 from mingzhang.extraction.passages import Passage, View
-from mingzhang.extraction.wording.common import Place, remark, running, short
+from mingzhang.extraction.wording.common import Place, remark, running, short, strewn
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.wording import any_of
 
-_TWO_SIGNS = re.compile("[。，、；：（“《〔][ ]{0,2}[。，、；：）”》〕]")
-_DOUBLED = re.compile(any_of("doubled-signs"))
-_UNITS = re.compile(r"(?<=[0-9])[ ]?(?P<unit>" + any_of("doubled-units") + ")")
-_WORDS = re.compile(any_of("doubled-words"))
-_EMPTY = re.compile(r"(?<![A-Za-z])（[ ]{0,2}）|“[ ]?”|《[ ]?》|〔[ ]?〕号")
+_TWO_SIGNS = lazy_regex("[。，、；：（“《〔][ ]{0,2}[。，、；：）”》〕]")
+_DOUBLED = lazy_regex(any_of("doubled-signs"))
+_UNITS = lazy_regex(r"(?<=[0-9])[ ]?(?P<unit>" + any_of("doubled-units") + ")")
+_WORDS = lazy_regex(any_of("doubled-words"))
+_EMPTY = lazy_regex(r"(?<![A-Za-z])（[ ]{0,2}）|“[ ]?”|《[ ]?》|〔[ ]?〕号")
 _PAIRS = {"）": "（", "”": "“", "》": "《", "〕": "〔", "】": "【", "］": "［"}
-_MARKS = re.compile("[" + "".join(_PAIRS) + "".join(_PAIRS.values()) + "]")
-_LIST_MARK = re.compile(r"(?:^|[。；：，、\s])[ ]?[0-9一二三四五六七八九十A-Za-z]{1,3}$")
+_MARKS = lazy_regex("[" + "".join(_PAIRS) + "".join(_PAIRS.values()) + "]")
+_LIST_MARK = lazy_regex(r"(?:^|[。；：，、\s])[ ]?[0-9一二三四五六七八九十A-Za-z]{1,3}$")
 _NAMES = {"（": "括号", "“": "引号", "《": "书名号", "〔": "括号", "【": "括号", "［": "括号"}
 _NEAR = 3  # passages
 
@@ -33,7 +33,8 @@ def find(view: View) -> Iterator[Remark]:
     for passage in passages:
         yield from _signs(passage)
         yield from _doubled(passage)
-    yield from _partners(passages)
+    cells = strewn(view)
+    yield from _partners([each for each in passages if each.place not in cells])
 
 
 def _signs(passage: Passage) -> Iterator[Remark]:

@@ -13,10 +13,11 @@ from mingzhang.domain.checks.model import Remark, Severity
 from mingzhang.extraction.passages import Passage, View
 from mingzhang.extraction.wording.common import Place, remark, running
 from mingzhang.extraction.wording.subjects import marked
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.classification import name_key
 
-_PURPOSE = re.compile(r"主要用于：?(?P<what>[一-鿿、]{4,40}?)(?:支出|经费|等)?[ ]?[。，；]")
-_REASON = re.compile(
+_PURPOSE = lazy_regex(r"主要用于：?(?P<what>[一-鿿、]{4,40}?)(?:支出|经费|等)?[ ]?[。，；]")
+_REASON = lazy_regex(
     r"主要原因(?:是|为)?：?(?P<what>[一-鿿、]{4,40}?)(?:经费|支出)?(?:增加|减少|保持不变|下降|增长)[。，；]"
 )
 

@@ -14,11 +14,14 @@ from dataclasses import dataclass
 from mingzhang.domain.checks.model import Remark, Severity
 from mingzhang.extraction.passages import Passage, View
 from mingzhang.extraction.wording.common import Place, clause_of, grouped, is_prose, remark
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.wording import any_of
 
 _APART = frozenset({"contents", "scrap", "footer", "header"})
 _FIGURE = frozenset("0123456789.,-% ")  # of a cell with nothing else
 _MOST_SPANS = 60
+_FIGURES = lazy_regex(r"[0-9X×_%]|原因|预算数|决算数")
+_EXPLAINED = lazy_regex(r"以“[-—－]”|用“|填列")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def _kind(
     severity: Severity = Severity.WARNING,
     where: Callable[[Passage], bool] = _anywhere,
 ) -> _Kind:
-    return _Kind(list_id, rule, severity, re.compile(any_of(list_id)), message, where)
+    return _Kind(list_id, rule, severity, lazy_regex(any_of(list_id)), message, where)
 
 
 _KINDS = (
@@ -97,9 +100,17 @@ def _places(passages: Sequence[Passage], kind: _Kind) -> Iterator[Place]:
     for passage in passages:
         if not kind.where(passage):
             continue
+        explains: bool | None = None
         for found in kind.pattern.finditer(passage.text):
-            if not _is_mention(kind, passage, found):
-                yield Place(passage, found.start(), found.end())
+            if kind.rule == "residue.choice":
+                # Words to choose from are a name for either case where no figure is about them.
+                if not _has_figures(passage, found):
+                    continue
+                if explains is None:
+                    explains = _EXPLAINED.search(passage.text) is not None
+                if explains:
+                    continue
+            yield Place(passage, found.start(), found.end())
 
 
 def _new(kind: _Kind, place: Place, taken: set[int]) -> bool:
@@ -112,11 +123,7 @@ def _new(kind: _Kind, place: Place, taken: set[int]) -> bool:
     return True
 
 
-def _is_mention(kind: _Kind, passage: Passage, found: re.Match[str]) -> bool:
-    """Tell whether words to choose from are a name for either case, with no figure about them."""
-    if kind.rule != "residue.choice":
-        return False
+def _has_figures(passage: Passage, found: re.Match[str]) -> bool:
+    """Tell whether the clause around words to choose from is about a figure."""
     begin, end = clause_of(passage.text, found.start(), "，。；！？")
-    clause = passage.text[begin:end]
-    figures = re.search(r"[0-9X×_%]|原因|预算数|决算数", clause)
-    return figures is None or bool(re.search(r"以“[-—－]”|用“|填列", passage.text))
+    return _FIGURES.search(passage.text, begin, end) is not None

@@ -7,6 +7,7 @@ put together only where the part names one score as a whole and one grade (RELAT
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,33 +16,36 @@ from itertools import pairwise
 from mingzhang.domain.checks.model import Remark, Severity
 from mingzhang.extraction.passages import Passage, View
 from mingzhang.extraction.wording.common import NUMBER, Place, clause_of, decimal, parts, remark
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.wording import any_of, grades
 
-_SCORE = re.compile(
+_SCORE = lazy_regex(
     r"(?:得分|评分|总分|得|分值|分数|评分结果|自评分)(?:数|值)?"
     r"(?:[^，。；0-9（）]{0,4}?(?:为|是|：|达到?|共|合计))?[ ]?"
     rf"(?P<score>{NUMBER})[ ]?分(?![值别])"
 )
 _NAMES = "|".join(sorted((n for g in grades() for n in g.names), key=lambda n: (-len(n), n)))
-_GRADE = re.compile(
+_GRADE = lazy_regex(
     r"(?:等级|级别|等次|评级|评价结果|评定结果|自评结果|评价结论|档次|绩效评价)"
     r"(?:[^，。；“”]{0,10}?(?:评?定?为|是|：)|[ ]?)"
     rf"[ ]?“?(?P<grade>{_NAMES})”?(?![一-鿿]{{0,2}}(?:的|项目|等次的|个))(?=[，。；、）） ”级等]|$)"
 )
 _RANKS = {name: n for n, grade in enumerate(grades()) for name in grade.names}
-_SCORE_LABEL = re.compile(
+_SCORE_LABEL = lazy_regex(
     r"(?:自评|评价|绩效|综合|最终|项目|整体){1,3}(?:总?得?分|分数)(?:（[^（）]{1,8}）)?：?"
 )
-_GRADE_LABEL = re.compile(r"(?:自评|评价|绩效|综合|最终|结果){0,3}(?:等级|级别|等次|评级|结论)：?")
-_GRADED = re.compile("[级评档次]")
-_PARTIAL = re.compile(any_of("partial-scores"))
-_FULL = re.compile(rf"(?:满分|总分值?|分值)(?:为|是|：|共)?[ ]?(?P<full>{NUMBER})[ ]?分")
-_EXTRA = re.compile("加分|附加|奖励分")
-_FLOOR = re.compile(
+_GRADE_LABEL = lazy_regex(r"(?:自评|评价|绩效|综合|最终|结果){0,3}(?:等级|级别|等次|评级|结论)：?")
+_FOLLOWS = lazy_regex(r"[，、（]?[^，。；]{0,8}得")
+_GRADED = lazy_regex("[级评档次]")
+_PARTIAL = lazy_regex(any_of("partial-scores"))
+_FULL = lazy_regex(rf"(?:满分|总分值?|分值)(?:为|是|：|共)?[ ]?(?P<full>{NUMBER})[ ]?分")
+_EXTRA = lazy_regex("加分|附加|奖励分")
+_FLOOR = lazy_regex(
     rf"(?P<floor>{NUMBER})[ ]?分?(?:（含[^）]{{0,6}}）)?[ ]?(?:（含）)?(?:及?以上|—|-|－|~|～|至)"
     rf"(?:[ ]?100[ ]?分?(?:（含[^）]{{0,6}}）)?)?[^，。；0-9]{{0,8}}?(?P<grade>优秀?|良好?|中|合格)"
 )
-_NOTHING = re.compile(any_of("nothing-spent"))
+_ADMITTED = lazy_regex(any_of("admitted"))
+_NOTHING = lazy_regex(any_of("nothing-spent"))
 _HUNDRED = Decimal(100)
 
 
@@ -62,11 +66,14 @@ def find(view: View) -> Iterator[Remark]:
             scores.extend(_score_cell(label, cell))
             given.extend(_grade_cell(label, cell))
         told: set[int] = set()
+        by_place: dict[int, list[_Found]] = {}
+        for score in sorted(scores, key=_start):
+            by_place.setdefault(score.place.passage.place, []).append(score)
         for grade in given:
-            score = _beside(grade, scores)
-            if score is not None:
+            beside = _beside(grade, by_place.get(grade.place.passage.place, []))
+            if beside is not None:
                 told.add(id(grade))
-                yield from _judged(score, grade, floors)
+                yield from _judged(beside, grade, floors)
         rest = [g for g in given if id(g) not in told]
         if len({s.value for s in scores}) == 1 and len({_RANKS[g.grade] for g in rest}) == 1:
             yield from _judged(scores[0], rest[0], floors)
@@ -83,9 +90,7 @@ def _scores(passage: Passage) -> Iterator[_Found]:
         word = passage.text[found.start() : found.start("score")]
         if _PARTIAL.search(lead + word) or "满分" in lead or word.startswith("分值"):
             continue
-        if word.startswith("总分") and re.match(
-            r"[，、（]?[^，。；]{0,8}得", passage.text[found.end() :]
-        ):
+        if word.startswith("总分") and _FOLLOWS.match(passage.text, found.end()):
             continue  # the full marks, the score follows
         end = found.start("score") + len(found["score"])
         yield _Found(Place(passage, found.start("score"), end), decimal(found["score"]))
@@ -123,12 +128,20 @@ def _in_row(one: Passage, other: Passage) -> bool:
 
 
 def _beside(grade: _Found, scores: list[_Found]) -> _Found | None:
-    """Return the score of the sentence that a grade stands in; of two the last one before it."""
-    passage = grade.place.passage
-    begin, end = clause_of(passage.text, grade.place.start, "。；")
-    near = [s for s in scores if s.place.passage is passage and begin <= s.place.start < end]
-    before = [s for s in near if s.place.start < grade.place.start]
-    return before[-1] if before else near[0] if len(near) == 1 else None
+    """Return the score of the sentence that a grade stands in; of two the last one before it.
+
+    `scores` are those of the passage, in order.
+    """
+    at = grade.place.start
+    begin, end = clause_of(grade.place.passage.text, at, "。；")
+    first, here, last = (bisect_left(scores, n, key=_start) for n in (begin, at, end))
+    if here > first:
+        return scores[here - 1]
+    return scores[first] if last - first == 1 else None
+
+
+def _start(score: _Found) -> int:
+    return score.place.start
 
 
 def _own_floors(view: View) -> dict[int, Decimal]:
@@ -155,9 +168,12 @@ def _judged(score: _Found, grade: _Found, own: dict[int, Decimal]) -> Iterator[R
     bands = "、".join(f"{g.names[0]}≥{floors[n]}" for n, g in enumerate(grades()) if floors[n])
     basis = "文中所列等级标准" if own else "财预〔2020〕10号的等级标准，地方另有规定的除外"
     message = f"得分{score.place.text}分而等级为“{grade.grade}”，按{basis}（{bands}）应为“{wanted}”"
+    # Who says himself that grade and score do not go together is not told it as news.
+    behind = grade.place.passage.text[grade.place.end :]
+    severity = Severity.HINT if _ADMITTED.search(behind) else Severity.WARNING
     yield remark(
         "score.grade",
-        Severity.WARNING,
+        severity,
         message,
         [grade.place, score.place],
         expected=wanted,

@@ -6,20 +6,25 @@ import re
 
 from mingzhang.extraction.passages import Passage
 from mingzhang.extraction.wording.common import sentence_of
+from mingzhang.kernel.regex import lazy_regex
 
 #: A year as a group; 年 follows.
 YEAR = r"(?P<year>20[0-9]{2})[ ]?"
 AGAINST = "(?:相?比|与|较|和|同|相较于?)"
-_NAMED = re.compile(rf"(?<![0-9〔［]){YEAR}年")
-_TITLES = re.compile(r"《[^《》]{1,80}》")
-_BASES = re.compile(rf"{AGAINST}[ ]?{YEAR}年")
-_SEVERAL_BEFORE = re.compile(r"20[0-9]{2}[ ]?年?度?[、和至与—~-][ ]?$")
-_SEVERAL_AFTER = re.compile(r"年?度?[、和至与—~-][ ]?20[0-9]{2}")
+_FAR = 2000
+_NAMED = lazy_regex(rf"(?<![0-9〔［]){YEAR}年")
+_TITLES = lazy_regex(r"《[^《》]{1,80}》")
+_BASES = lazy_regex(rf"{AGAINST}[ ]?{YEAR}年")
+_SEVERAL_BEFORE = lazy_regex(r"20[0-9]{2}[ ]?年?度?[、和至与—~-][ ]?$")
+_SEVERAL_AFTER = lazy_regex(r"年?度?[、和至与—~-][ ]?20[0-9]{2}")
 
 
 def segment(passage: Passage, at: int) -> int:
-    """Return where the sentence of an offset begins, or the part of it after a semicolon."""
-    begin, _ = sentence_of(passage, at)
+    """Return where the sentence of an offset begins, or the part of it after a semicolon.
+
+    It reaches no further back than `_FAR` signs.
+    """
+    begin = max(sentence_of(passage, at)[0], at - _FAR)
     return max(begin, passage.text.rfind("；", begin, at) + 1)
 
 

@@ -15,6 +15,7 @@ from functools import cache
 from mingzhang.domain.checks.model import Remark, Severity
 from mingzhang.extraction.passages import Passage, View
 from mingzhang.extraction.wording.common import Place, remark, sentence_of
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.classification import (
     FUNCTIONAL,
     Item,
@@ -27,14 +28,18 @@ from mingzhang.rulebook.classification import (
 )
 
 #: A name of the classification, its level behind it in brackets, with the code where it is given.
-_MARKED = re.compile(
+_MARKED = lazy_regex(
     r"(?P<name>[一-鿿](?:[一-鿿、]|（[室局境]）){1,30})"
     r"（[ ]?(?P<code>[0-9]{2,3})?[ ]?(?P<level>[类款项])[ ]?）"
 )
 _LEVELS = ("类）", "款）", "项）")
 _SKIPPED = frozenset({"contents", "scrap", "footer", "header"})
 _TERMS = "名词解释"
-_YEARS = re.compile(r"(20[0-9]{2})[ ]?年")
+#: Signs to either side of a name that tell of what year it is.
+_FAR = 2000
+#: No division has so many items.
+_MOST = 200
+_YEARS = lazy_regex(r"(20[0-9]{2})[ ]?年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,7 @@ def _stale_names(year: int) -> tuple[dict[str, Item], re.Pattern[str] | None]:
         if gone and not current.codes_named(item.name):
             found.setdefault(name_key(item.name), item)
     classes = sorted(re.escape(item.name) for item in found.values() if item.level == "类")
-    return found, re.compile("|".join(classes)) if classes else None
+    return found, lazy_regex("|".join(classes)) if classes else None
 
 
 @cache
@@ -125,7 +130,10 @@ def _earlier(
             place = Place(passage, found.end("name") - len(own), found.end("name"))
             yield from _judged(place, item, year)
     for found in classes.finditer(passage.text) if classes else ():
-        if found.end() not in taken and not passage.text[: found.start()].endswith("原"):
+        if (
+            found.end() not in taken
+            and passage.text[max(0, found.start() - 1) : found.start()] != "原"
+        ):
             place = Place(passage, found.start(), found.end())
             yield from _judged(place, names[name_key(found[0])], year)
 
@@ -146,6 +154,7 @@ def _own_name(name: str) -> str:
 def _of_then(place: Place, stale: _Stale) -> bool:
     """Tell whether the sentence speaks only of years in which the name stood."""
     begin, end = sentence_of(place.passage, place.start)
+    begin, end = max(begin, place.start - _FAR), min(end, place.start + _FAR)
     told = [int(year) for year in _YEARS.findall(place.passage.text[begin:end])]
     return bool(told) and max(told) < stale.succession.changed
 
@@ -170,7 +179,7 @@ def _twofold(view: View) -> Iterator[Remark]:
     for division, items in explained.items():
         own = stated.get(division, {})
         for name, place in items.items():
-            if name in own or current.codes_named(name) or not own:
+            if name in own or current.codes_named(name) or not 0 < len(own) <= _MOST:
                 continue
             near = [other for other in own if _within(other, name) or _within(name, other)]
             if len(near) == 1 and name_key(near[0]) != name_key(name):

@@ -24,25 +24,26 @@ from mingzhang.extraction.wording.common import (
     parts,
     remark,
 )
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.wording import any_of
 
-_CLAIM = re.compile(any_of("all-done"))
-_RATE = re.compile(
+_CLAIM = lazy_regex(any_of("all-done"))
+_RATE = lazy_regex(
     rf"(?:完成率|实现率|达标率|完成比例|完成(?:了)?(?:全年|年度|年初|当年)?(?:目标|任务|计划)(?:任务)?"
     rf"(?:{NUMBER}[^，。；%]{{0,6}})?的?)(?:约|仅|只|为|达到?|是)?[ ]?(?P<rate>{NUMBER}){PERCENT}"
 )
-_EXCEPT = re.compile(
+_EXCEPT = lazy_regex(
     "除[^。；]{1,60}?外|其余|其他指标|由于|因[^此而为]|受[^。；]{1,20}?影响|未完成|未达|未能|偏差|偏离|不足"
 )
-_EXCEPTED = re.compile("除(?P<what>[^。；]{1,60}?)(?:以)?外[，]?[^。；]{0,8}(?:其余|其他|均|都)")
-_TARGET = re.compile(
+_EXCEPTED = lazy_regex("除(?P<what>[^。；]{1,60}?)(?:以)?外[，]?[^。；]{0,8}(?:其余|其他|均|都)")
+_TARGET = lazy_regex(
     r"(?:目标|计划|指标|任务)(?:值|数)?[^，。；0-9]{0,12}?"
     rf"(?:不低于|不少于|大于等于|≥|达到|为|：)?[ ]?(?P<target>{NUMBER})[ ]?"
     r"(?P<unit>%|个|家|人次|人|场次|场|次|篇|条|件|项|万元|亿元|分)(?:以上)?[，、；][ ]?"
     r"(?:实际|全年|年末|截至[^，。；]{1,12})[^，。；0-9]{0,10}?(?:完成|达到|为|实现)(?:了)?[ ]?"
     rf"(?P<actual>{NUMBER})[ ]?(?P=unit)"
 )
-_CONCLUSION = re.compile(any_of("well-done"))
+_CONCLUSION = lazy_regex(any_of("well-done"))
 _HUNDRED = Decimal(100)
 _LEAST_WORD, _MOST_RATES, _MOST_SHOWN = 2, 40, 5
 
@@ -130,19 +131,23 @@ def _side_by_side(passage: Passage) -> Iterator[Remark]:
 
 def _conclusions(prose: list[Passage], short_of: list[_Short]) -> Iterator[Remark]:
     """Yield a hint for a conclusion that praises what a rate elsewhere falls short of."""
+    rates = short_of[:_MOST_RATES]
+    words: list[list[str]] = []  # of each rate, as soon as they are wanted
     for passage in prose:
         for found in _CONCLUSION.finditer(passage.text):
             begin, end = clause_of(passage.text, found.start(), "，。；")
             if _EXCEPT.search(passage.text[begin:end]) or _CLAIM.search(passage.text[begin:end]):
                 continue
-            against = [
-                s
-                for s in short_of[:_MOST_RATES]
-                if s.place.passage is not passage and _same_matter(passage.text[begin:end], s.place)
-            ]
-            if against:
+            words = words or [_matter(s.place) for s in rates]
+            claim = passage.text[begin:end]
+            against = (
+                s.place
+                for s, named in zip(rates, words, strict=True)
+                if s.place.passage is not passage and any(word in claim for word in named)
+            )
+            first = next(against, None)
+            if first is not None:
                 place = Place(passage, begin, end)
-                first = against[0].place
                 clause = first.passage.text[
                     slice(*clause_of(first.passage.text, first.start, "，。；"))
                 ]
@@ -151,12 +156,12 @@ def _conclusions(prose: list[Passage], short_of: list[_Short]) -> Iterator[Remar
                 return
 
 
-def _same_matter(claim: str, rate: Place) -> bool:
-    """Tell whether a claim names what a rate is about: two words of two signs in common."""
+def _matter(rate: Place) -> list[str]:
+    """Return what a rate is about, as all two signs in a row: a claim that has any names it."""
     text = rate.passage.text
     begin, _ = clause_of(text, rate.start, "，。；")
     about = re.sub(
         "完成|目标|任务|指标|工作|项目|情况|全年|年度|[0-9%]", "", text[begin : rate.start]
     )
     words = {about[n : n + _LEAST_WORD] for n in range(len(about) - 1)}
-    return any(word in claim for word in sorted(words) if re.fullmatch("[一-鿿]{2}", word))
+    return [word for word in sorted(words) if re.fullmatch("[一-鿿]{2}", word)]

@@ -8,15 +8,16 @@ from collections.abc import Iterator
 from mingzhang.domain.checks.model import Remark, Severity
 from mingzhang.extraction.passages import Passage, View
 from mingzhang.extraction.wording.common import Place, remark, running, short
+from mingzhang.kernel.regex import lazy_regex
 
 _TERMS = "名词解释"
-_NUMBER = re.compile(
+_NUMBER = lazy_regex(
     r"^[ ]{0,8}(?:[0-9]{1,2}[.、]|（[0-9一二三四五六七八九十]{1,3}）|"
     r"[一二三四五六七八九十]{1,3}、)?[ 、]{0,8}"
 )
-_TERM = re.compile(r"(?P<term>[^。：，；]{2,80}?)(?:：|(?:是?指|主要)?反映|是指|指|:)")
+_TERM = lazy_regex(r"(?P<term>[^。：，；]{2,80}?)(?:：|(?:是?指|主要)?反映|是指|指|:)")
 #: What a name says and what would be its opposite: 归口管理 and 未实行归口管理, 参照 and 未参照.
-_NEGATED = re.compile(
+_NEGATED = lazy_regex(
     r"(?:未|非|不)(?:实行|纳入|参照)?(?P<what>归口管理|参照公务员法管理|财政拨款)"
 )
 

@@ -5,26 +5,29 @@ A paragraph counts as broken off only in a document whose paragraphs mostly end 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from itertools import pairwise
 
+from mingzhang.docmodel.source import Span
 from mingzhang.domain.checks.model import Remark, Severity
 from mingzhang.extraction.passages import Passage, View
 from mingzhang.extraction.wording.common import Place, is_row, remark, running, short
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.wording import any_of
 
 _ENDS = "。！？；：”）》】…"
 _DANGLING = "，、"
-_TAIL = re.compile(r"[一-鿿%]$")
-_WORDS = re.compile(any_of("sentence-words"))
-_APART = re.compile(any_of("no-sentences"))
-_REASON = re.compile(r"原因(?:是|为|：)[^，。；：]{2,60}$")
-_CUT = re.compile(any_of("cut-terms"))
-_MARK = re.compile(
+_TAIL = lazy_regex(r"[一-鿿%]$")
+_WORDS = lazy_regex(any_of("sentence-words"))
+_APART = lazy_regex(any_of("no-sentences"))
+_REASON = lazy_regex(r"原因(?:是|为|：)[^，。；：]{2,60}$")
+_CUT = lazy_regex(any_of("cut-terms"))
+_MARK = lazy_regex(
     r"^[ ]*(?:[0-9一二三四五六七八九十]{1,3}[.、]|（[0-9一二三四五六七八九十]{1,3}）)"
 )
 _LEAST, _LEAST_DUPLICATE = 15, 30
 _MOSTLY = 0.7
+_BROKEN, _SLACK = 8, 4  # lines that run on before they tell a margin; columns short of it
 
 
 def find(view: View) -> Iterator[Remark]:
@@ -35,9 +38,27 @@ def find(view: View) -> Iterator[Remark]:
         yield from _cut(passage)
     prose = [p for p in passages if "。" in p.text and len(p.text) >= 2 * _LEAST]
     if prose and sum(p.text.rstrip()[-1] in _ENDS for p in prose) >= _MOSTLY * len(prose):
+        margin = _margin(view, passages)
         for n, passage in enumerate(passages):
+            if margin and _reach(view.text, passage.flow.pieces[-1]) >= margin:
+                continue  # its last line is full: the rest stands elsewhere, or on the next page
             after = passages[n + 1] if n + 1 < len(passages) else None
             yield from _broken_off(passage, after)
+
+
+def _margin(view: View, passages: list[Passage]) -> int:
+    """Return how far lines reach at least that run on to the next one; 0 where few do."""
+    reaches = sorted(
+        _reach(view.text, piece)
+        for passage in passages
+        for piece, after in pairwise(passage.flow.pieces)
+        if "\n" in view.text[piece.end : after.start]
+    )
+    return reaches[len(reaches) // 2] - _SLACK if len(reaches) >= _BROKEN else 0
+
+
+def _reach(text: str, piece: Span) -> int:
+    return sum(1 if char.isascii() else 2 for char in piece.of(text))
 
 
 def _cut(passage: Passage) -> Iterator[Remark]:

@@ -20,21 +20,22 @@ from mingzhang.extraction.wording.spoken_years import (
     segment,
     subject_year,
 )
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.wording import any_of
 
-_STATED = re.compile(
+_STATED = lazy_regex(
     rf"(?:[^，。；：0-9]{{0,24}}，)?[^，。；：0-9]{{0,30}}?{YEAR}年度?，?[^，。；：0-9]{{0,24}}?"
-    rf"(?:{any_of('statement-subjects')})"
+    rf"(?P<subject>{any_of('statement-subjects')})"
 )
-_SCOPE = re.compile(rf"纳入[^。；0-9]{{0,40}}{YEAR}年度?[^，。；]{{0,8}}(?:决算|预算)编制范围")
-_STOCK = re.compile(
+_SCOPE = lazy_regex(rf"纳入[^。；0-9]{{0,40}}{YEAR}年度?[^，。；]{{0,8}}(?:决算|预算)编制范围")
+_STOCK = lazy_regex(
     rf"(?P<until>截[至止])?[ ]?{YEAR}年(?(until)(?:12月(?:31日|底|末)|[年度]?[底末])|末)"
     rf"[^。；]{{0,40}}?(?:{any_of('stock-subjects')})"
 )
-_HEADING = re.compile(rf"(?<![0-9〔［-]){YEAR}年度?[^0-9]{{0,40}}?(?:{any_of('report-headings')})")
-_OTHER_YEAR = re.compile(any_of("other-year-headings"))
-_IS_SENTENCE = re.compile("[，。]|万元|[0-9]{3}")
-_PROJECT = re.compile("绩效(?!.{0,12}整体)(?<!整体支出绩效)(?<!整体绩效)")
+_HEADING = lazy_regex(rf"(?<![0-9〔［-]){YEAR}年度?[^0-9]{{0,40}}?(?:{any_of('report-headings')})")
+_OTHER_YEAR = lazy_regex(any_of("other-year-headings"))
+_IS_SENTENCE = lazy_regex("[，。]|万元|[0-9]{3}")
+_PROJECT = lazy_regex("绩效(?!.{0,12}整体)(?<!整体支出绩效)(?<!整体绩效)")
 _MOST_HEADING, _LEAST_STATEMENT = 50, 20
 _WIDELY, _TIMES = 6, 4
 
@@ -118,7 +119,7 @@ def _stands_beside(passage: Passage, found: re.Match[str], year: int) -> bool:
     """Tell whether the paragraph also gives figures of the report's own year."""
     _, end = sentence_of(passage, found.start("year"))
     text = passage.text
-    figure = re.compile(rf"{year}[ ]?年度?[^，。；]{{0,30}}[0-9]")
+    figure = lazy_regex(rf"{year}[ ]?年度?[^，。；]{{0,30}}[0-9]")
     return str(year) in text[:end] or figure.search(text, end) is not None
 
 
@@ -130,7 +131,9 @@ def _opening(passage: Passage) -> re.Match[str] | None:
     if passage.level in (1, 2) or len(text) < _LEAST_STATEMENT or not _IS_SENTENCE.search(text):
         return None
     found = _STATED.match(text)
-    return None if found is None or _OTHER_YEAR.search(found[0]) else found
+    if found is None or _OTHER_YEAR.search(text, found.start(), found.start("subject")):
+        return None
+    return found
 
 
 def _stocks(passage: Passage, year: int) -> Iterator[Remark]:

@@ -8,7 +8,6 @@ is paired only where both have it as often; the rest by the quantity that it is,
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,13 +15,14 @@ from dataclasses import dataclass
 from mingzhang.domain.checks.model import Certainty, Observation
 from mingzhang.extraction.passages import Passage, View
 from mingzhang.extraction.quantities.index import of
+from mingzhang.kernel.regex import lazy_regex
 
-_FIGURE = re.compile(r"[+\-−]?[0-9][0-9,.]*")
-_BLANK = re.compile(r"[\s　]+|（待核）|\*")  # and what marks a figure of ours as doubtful
+_FIGURE = lazy_regex(r"[+\-−]?[0-9][0-9,.]*")
+_BLANK = lazy_regex(r"[\s　]+|（待核）|\*")  # and what marks a figure of ours as doubtful
 # What a figure is does not depend on which way it went.
-_WAY = re.compile(r"增加|减少|增长|下降|上升|降低|提高")
-_CLAUSE = re.compile(r"[，。；：！？]")
-_SAYING = re.compile(r"[㐀-鿿]")
+_WAY = lazy_regex(r"增加|减少|增长|下降|上升|降低|提高")
+_CLAUSE = lazy_regex(r"[，。；：！？]")
+_SAYING = lazy_regex(r"[㐀-鿿]")
 _BEFORE = 18  # characters before a figure that make it known
 _LEAST_SAID = 6  # of them Chinese characters, lest two figures share a phrase by chance
 

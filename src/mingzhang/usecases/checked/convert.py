@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from mingzhang.domain.checks import findings as judged
 from mingzhang.domain.checks.judge import Judgement
-from mingzhang.domain.checks.messages import amount, claim, in_unit
+from mingzhang.domain.checks.messages import amount, claims, in_unit
 from mingzhang.domain.checks.model import Kind, Observation
 from mingzhang.domain.checks.repairs import places_of
 from mingzhang.usecases.checked.model import Evidence, Finding, Root
@@ -39,7 +39,7 @@ def converted(finding: judged.Finding, atlas: Atlas) -> Finding:
         unit=unit,
         amount_yuan=None if at_stake is None else _plain(at_stake),
         impact=finding.impact or None,
-        sums=tuple(dict.fromkeys(claim(each) for each in finding.judgements)),
+        sums=claims(finding.judgements),
         root=_root(finding.root, atlas) if finding.root else None,
         follows=tuple(_root(each, atlas) for each in finding.follows),
         candidates=tuple(_root(each, atlas) for each in finding.candidates),

@@ -1,8 +1,8 @@
 """Check files that nobody vouches for in a process of its own, which can be stopped.
 
 Reading, extraction and judgement all happen there: a text that no reader minds may still be made
-to keep a search busy. The process is that of `sandbox.Guard`, with its limits; the order lies in a
-file because a worker reads files and nothing else. Nothing heavy is imported on this side.
+to keep a search busy. The process is that of `sandbox.Guard`, with its limits. Nothing heavy is
+imported on this side.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import hashlib
 import io
 import json
 import pickle
-import tempfile
 from dataclasses import asdict, dataclass, is_dataclass
 from enum import Enum
 from pathlib import Path
@@ -67,15 +66,13 @@ class Examiner(Guard):
             return Examined(order.path, digest, "", 0.0, Checked(), (str(refused),))
 
     def _examined(self, order: Order) -> Examined:
-        with tempfile.TemporaryDirectory(prefix="mingzhang-") as folder:
-            file = Path(folder) / "order.json"
-            file.write_text(order.to_json(), encoding="ascii")
-            asked = {"path": str(file), "reader": ANSWERED_BY, "limits": asdict(self._limits)}
-            try:
-                kind, answer = self._ask(json.dumps(asked).encode("ascii"))
-            except BaseException:
-                self.close()
-                raise
+        limits = asdict(self._limits)
+        asked = {"text": order.to_json(), "reader": ANSWERED_BY, "limits": limits}
+        try:
+            kind, answer = self._ask(json.dumps(asked).encode("ascii"))
+        except BaseException:
+            self.close()
+            raise
         if kind == _READ:
             return _admitted(answer)
         self.close()  # after a fault the next file gets a fresh worker

@@ -35,6 +35,7 @@ from mingzhang.usecases.checked.told import (
     relations_line,
     said,
     sums_of,
+    verdict,
 )
 from mingzhang.usecases.checked.versions import rulebook_version
 
@@ -53,7 +54,8 @@ def write_html(examined: Sequence[Examined]) -> str:
         script=script,
         script_hash=f"sha256-{digest}",
         tools=_tools(examined),
-        body="\n".join(_document(each, f"d{n}") for n, each in enumerate(examined)),
+        body=_contents(examined)
+        + "\n".join(_document(each, f"d{n}") for n, each in enumerate(examined)),
         versions=safe(versions),
     )
 
@@ -77,9 +79,33 @@ def _tools(examined: Sequence[Examined]) -> str:
     return (
         f'<div class="tools" role="group" aria-label="筛选">{boxes}'
         f'<label>规则 <select id="rule"><option value="">全部</option>{options}</select></label>'
-        '<label><input type="checkbox" checked id="shade">标出数字是否核对过</label>'
+        '<label><input type="checkbox" checked id="shade">标出数字：'
+        '<span class="yes">核对过</span> <span class="no">没有核对</span></label>'
         f'<span class="keys">{_KEYS}</span></div>'
     )
+
+
+def _contents(examined: Sequence[Examined]) -> str:
+    """Return the list of several files with what was found in each; "" for one alone."""
+    if len(examined) < 2:
+        return ""
+    rows = (
+        f'<li><a href="#d{n}">{safe(each.path)}</a> {safe(_outcome(each))}</li>'
+        for n, each in enumerate(examined)
+    )
+    return f'<nav class="files" aria-label="文件"><ul>{"".join(rows)}</ul></nav>\n'
+
+
+def _outcome(examined: Examined) -> str:
+    if examined.failed and not examined.checked.figures:
+        return "没有检查成"
+    found = [
+        f"{name}{examined.count(each)}处"
+        for each, name in SEVERITY_NAMES.items()
+        if examined.count(each)
+    ]
+    silent = "没有发现问题" if examined.checked.covered else "没有可以核对的数"
+    return "、".join(found) or silent
 
 
 def _document(examined: Examined, prefix: str) -> str:
@@ -94,7 +120,8 @@ def _document(examined: Examined, prefix: str) -> str:
         shown = Shown(examined.source, checked, prefix).write()
         text = f'<section class="text" aria-label="原文">{shown}</section>'
     return (
-        f'<section class="doc"><h2>{safe(title)}</h2>{_facts(examined)}\n<div class="cols">'
+        f'<section class="doc" id="{prefix}"><h2>{safe(title)}</h2>{_facts(examined)}\n'
+        f'<div class="cols">'
         f'<section class="list" aria-label="检查结果">{_verdict(examined)}'
         f'<ol class="items">{items}</ol>{_left(examined)}</section>\n{text}</div></section>'
     )
@@ -117,9 +144,9 @@ def _facts(examined: Examined) -> str:
 def _verdict(examined: Examined) -> str:
     if examined.failed:
         return "".join(f'<p class="bad">{safe(reason)}</p>' for reason in examined.failed)
-    if not examined.checked.findings:
-        return '<p class="none">没有发现问题。</p>'
-    return ""
+    told = verdict(examined.checked)
+    kind = "none" if examined.checked.covered else "bare"
+    return f'<p class="{kind}">{told}</p>' if told else ""
 
 
 def _item(finding: Finding, own: str, mark: str, number: int) -> str:
@@ -161,4 +188,4 @@ def _left(examined: Examined) -> str:
     told = [f"<li>{safe(line)}</li>" for line in groups]
     if not told:
         return ""
-    return f"<details><summary>未能核对的内容</summary><ul>{''.join(told)}</ul></details>"
+    return f"<details><summary>没有核对的</summary><ul>{''.join(told)}</ul></details>"

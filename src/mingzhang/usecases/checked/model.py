@@ -37,7 +37,9 @@ class Evidence:
     is the innermost heading above, `label` what the document calls the figure. `document` is empty
     for the document itself, else the file that was compared with it. `role` tells what the place
     has to do with a finding: "root" (likely wrong), "follows" (computed from it), "stated",
-    "operand", "remark"; `likely` what would be right there, where that can be told.
+    "operand", "remark"; `likely` what would be right there, where that can be told. `cut` tells
+    that the quotation begins in the midst of a clause, `lined` that the file has lines as people
+    count them, which Word and web documents have not.
     """
 
     quote: str
@@ -54,6 +56,8 @@ class Evidence:
     document: str = ""
     role: str = ""
     likely: str = ""
+    cut: bool = False
+    lined: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +205,11 @@ def summary(files: Sequence[Examined]) -> str:
     found = "、".join(
         f"{SEVERITY_NAMES[s]}{count}处" for s, count in counts(files).items() if count
     )
-    failed = [file.path for file in files if file.failed]
+    failed = [file.path for file in files if file.failed and not file.checked.figures]
+    alone = [file.path for file in files if file.failed and file.checked.figures]
     several = f"共{len(files)}个文件：" if len(files) > 1 else ""
-    told = f"{several}发现{found}。" if found else f"{several}没有发现问题。"
-    if not failed:
-        return told
-    return f"{told if len(failed) < len(files) else ''}没有检查成的：{'、'.join(failed)}。"
+    silent = "没有发现问题" if any(each.checked.covered for each in files) else "没有可以核对的数"
+    told = f"{several}发现{found}。" if found else f"{several}{silent}。"
+    left = f"没有检查成的：{'、'.join(failed)}。" if failed else ""
+    apart = f"没有与对照文件或账套核对的：{'、'.join(alone)}。" if alone else ""
+    return f"{told if len(failed) < len(files) else ''}{left}{apart}"

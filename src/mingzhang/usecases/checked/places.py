@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -12,15 +11,19 @@ from mingzhang.docmodel.source import SourceDocument, Span
 from mingzhang.domain.checks.messages import name_of
 from mingzhang.domain.checks.model import Observation
 from mingzhang.extraction.passages import Passage, View
+from mingzhang.kernel.regex import lazy_regex
 from mingzhang.usecases.checked.model import Evidence
 
 _BEFORE, _AFTER = 28, 14  # code points of context at most
 _LEAST = 5  # before a figure: fewer say nothing of what it is
 _MOST_WORDS = 60  # of a remark that is quoted as it stands
-_STOPS = frozenset("，。；：！？|\t\n;")
+_STOPS = frozenset("，。；：！？|\t\n\f\v;")
 _CLOSES = _STOPS | frozenset("、（")
-_WITHIN = re.compile(r"[0-9A-Za-z.%][0-9A-Za-z.%]")
-_BLANK = re.compile(r"[ \u3000\t]+")
+_BEGINS = _STOPS | frozenset("、（(“‘《【〔:,.．")  # what a clause may begin after
+_COMMA = lazy_regex(r"(?<![0-9]),|,(?![0-9])")  # not one that groups digits
+_WITHIN = lazy_regex(r"[0-9A-Za-z.,%][0-9A-Za-z.,%]")
+_UNLINED = frozenset({"docx", "doc", "rtf", "html"})
+_BLANK = lazy_regex(r"[ \u3000\t]+")
 
 
 class Places:
@@ -66,6 +69,7 @@ class Places:
         quote = _within_cell(_around(text, kept), kept, passage)
         cell = passage.cell if passage else None
         headings = passage.headings if passage else ()
+        before = text[quote.start - 1 : quote.start]
         return Evidence(
             quote=quote.of(text),
             line=self._source.line(quote.start),
@@ -79,6 +83,8 @@ class Places:
             heading=_BLANK.sub(" ", headings[-1].text) if headings else "",
             label=label,
             document=self._document,
+            lined=self._source.kind not in _UNLINED,
+            cut=bool(before) and not before.isspace() and before not in _BEGINS,
         )
 
 
@@ -149,11 +155,13 @@ def _around(text: str, kept: Span) -> Span:
 
 def _begin(text: str, start: int) -> int:
     """Return where the words before `start` begin that tell what follows is."""
-    most = max(text.rfind("\n", 0, start) + 1, start - _BEFORE)
+    least = max(0, start - _BEFORE)
+    most = max(text.rfind("\n", least, start) + 1, least)
     begin = start
     while begin > most:
         char = text[begin - 1]
-        if char in _STOPS and (start - begin >= _LEAST or char == "\t"):
+        stops = char in _STOPS or (char == "," and _COMMA.match(text, begin - 1) is not None)
+        if stops and (start - begin >= _LEAST or char == "\t"):
             break
         begin -= 1
     if begin == most and begin and begin < start:
@@ -165,10 +173,11 @@ def _begin(text: str, start: int) -> int:
 
 def _end(text: str, end: int) -> int:
     """Return where the words after `end` end that still belong to it."""
-    line_end = text.find("\n", end)
-    most = min(end + _AFTER, len(text) if line_end < 0 else line_end)
+    most = min(end + _AFTER, len(text))
+    line_end = text.find("\n", end, most)
+    most = most if line_end < 0 else line_end
     last = end
-    while last < most and text[last] not in _CLOSES:
+    while last < most and text[last] not in _CLOSES and not _COMMA.match(text, last):
         last += 1
     if last == most and last > end:
         last = _whole(text, last, end, -1)

@@ -16,7 +16,14 @@ from urllib.parse import quote
 from mingzhang import __version__
 from mingzhang.domain.checks.model import Severity
 from mingzhang.usecases.checked.model import Evidence, Examined, Finding
-from mingzhang.usecases.checked.told import likely_of, name_of, place_of, said, sums_of
+from mingzhang.usecases.checked.told import (
+    cell_of,
+    likely_of,
+    name_of,
+    place_of,
+    said,
+    sums_of,
+)
 from mingzhang.usecases.checked.versions import rulebook_version
 
 Record = dict[str, Any]
@@ -141,8 +148,7 @@ def _location(evidence: Evidence, artifact: Record) -> Record:
     }
     told: Record = {"physicalLocation": {"artifactLocation": artifact, "region": region}}
     if evidence.cell:
-        name = f"表{evidence.table} {evidence.cell}"
-        told["logicalLocations"] = [{"name": name, "kind": "element"}]
+        told["logicalLocations"] = [{"name": cell_of(evidence), "kind": "element"}]
     return told
 
 

@@ -8,6 +8,7 @@ from mingzhang.usecases.checked.model import Checked, Evidence, Finding, Unexami
 
 _PLACES = 3  # named of those that share a reason
 _HEADING = 24  # characters of a heading; it only helps to find the place
+_INNER = str.maketrans("“”", "‘’")  # quotation marks inside of others
 
 
 def figures_line(checked: Checked) -> str:
@@ -15,29 +16,63 @@ def figures_line(checked: Checked) -> str:
     total = len(checked.figures)
     if not total:
         return "没有读到数字。"
-    return f"读到{total}个数，其中{checked.covered}个可由关系核对。"
+    return f"读到{total}个数，其中{checked.covered}个有别的数可以核对。"
 
 
 def relations_line(checked: Checked) -> str:
     """Return how the relations came out."""
     told = checked.relations
     if not told.checked:
-        return "没有可核对的关系。"
-    rounding = f"，其中{told.rounding}条在四舍五入范围内" if told.rounding else ""
+        return "没有可以核对的算式。"
+    rounding = f"（{told.rounding}处有四舍五入的尾差）" if told.rounding else ""
     held = told.held + told.rounding
-    return f"核对关系{told.checked}条：成立{held}条{rounding}，不成立{told.violated}条。"
+    return f"核对算式{told.checked}处：成立{held}处{rounding}，不成立{told.violated}处。"
+
+
+def verdict(checked: Checked) -> str:
+    """Return the line of a document without findings; silence about what nothing guards misleads.
+
+    Empty where there are findings.
+    """
+    if checked.findings:
+        return ""
+    total, covered = len(checked.figures), checked.covered
+    if not covered:
+        return "没有发现问题，但也没有数可以核对，不能据此认为没有问题。"
+    left = f"有{total - covered}个数没有核对，见后。" if covered < total else ""
+    return f"没有发现问题。{left}"
 
 
 def place_of(evidence: Evidence, *, heading: bool = True) -> str:
-    """Return a place for people: 第3页第115行，表2 R3C5，“七、…”下."""
-    page = f"第{evidence.page}页" if evidence.page else ""
-    cell = f"，表{evidence.table} {evidence.cell}" if evidence.cell else ""
+    """Return a place for people: 第3页，全文第115行，表2第3行第5列，“七、…”下."""
+    where = "，".join(_where(evidence))
     above = evidence.heading if heading and evidence.heading not in evidence.quote else ""
     if len(above) > _HEADING:
         above = above[: _HEADING - 1] + "…"
-    below = f"，“{above}”下" if above else ""
+    below = f"，“{above.translate(_INNER)}”下" if above else ""
     document = f"{evidence.document} " if evidence.document else ""
-    return f"{document}{page}第{evidence.line}行{cell}{below}"
+    return f"{document}{where}{below}"
+
+
+def _where(evidence: Evidence) -> Iterator[str]:
+    if evidence.page:
+        yield f"第{evidence.page}页"
+    if evidence.lined or not evidence.cell:
+        # Lines count through all pages.
+        yield f"{'全文' if evidence.page else ''}{line_of(evidence)}"
+    if evidence.cell:
+        yield cell_of(evidence)
+
+
+def line_of(evidence: Evidence) -> str:
+    """Return the line of a place for people; what Word shows has paragraphs only."""
+    return f"第{evidence.line}{'行' if evidence.lined else '段'}"
+
+
+def cell_of(evidence: Evidence) -> str:
+    """Return the cell of a place for people: 表2第3行第5列; "" outside of tables."""
+    row, _, column = (evidence.cell or "").lstrip("R").partition("C")
+    return f"表{evidence.table}第{row}行第{column}列" if evidence.cell else ""
 
 
 def by_line(places: Iterable[Evidence]) -> Iterator[tuple[str, list[Evidence]]]:
@@ -63,8 +98,8 @@ def sums_of(finding: Finding) -> tuple[str, ...]:
 
 
 def said(evidence: Evidence) -> str:
-    """Return a quotation on one line."""
-    return " ".join(evidence.quote.split())
+    """Return a quotation on one line, a beginning in the midst of a clause shown as such."""
+    return ("…" if evidence.cut else "") + " ".join(evidence.quote.split())
 
 
 def name_of(evidence: Evidence) -> str:
@@ -95,5 +130,5 @@ def grouped(checked: Checked) -> Iterator[str]:
 
 
 def _short(place: Evidence) -> str:
-    where = f"表{place.table} {place.cell}" if place.cell else f"第{place.line}行"
-    return f"{where} {place.figure}" if place.figure else where
+    where = cell_of(place) or line_of(place)
+    return f"{where}的{place.figure}" if place.figure else where

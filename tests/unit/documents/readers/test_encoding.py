@@ -36,9 +36,17 @@ def test_figures_alone_are_told_apart_too() -> None:
     assert decode("１２．５万元".encode("gbk")).text == "１２．５万元"
 
 
-@pytest.mark.parametrize("end", ["\r\n", "\r", "\u2028", "\v", "\x85"])
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\n"])
 def test_line_ends_become_lf(end: str) -> None:
     assert decode(f"收入{end}支出{end}".encode()).text == "收入\n支出\n"
+
+
+@pytest.mark.parametrize("end", ["\u2028", "\v", "\x85", "\f"])
+def test_what_breaks_a_line_of_writing_only_is_no_line_of_the_file(end: str) -> None:
+    document = read_text(f"一、本年收入{end}二、本年支出\n三、结转".encode(), "a.txt")
+    assert len(document.blocks) == 3
+    lines = [document.line(document.text.index(each)) for each in ("收入", "支出", "结转")]
+    assert lines == [1, 1, 2]
 
 
 def test_control_characters_become_spaces_and_full_width_spaces_stay() -> None:
@@ -51,6 +59,7 @@ def test_form_feeds_begin_pages() -> None:
     document = read_text("甲一\n\f乙二\n\f丙三\n\f".encode(), "a.txt")
     assert [document.page(document.text.index(each)) for each in "甲乙丙"] == [1, 2, 3]
     assert len(document.pages) == 3
+    assert [document.line(document.text.index(each)) for each in "甲乙丙"] == [1, 2, 3]
 
 
 @pytest.mark.parametrize(

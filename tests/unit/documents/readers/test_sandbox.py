@@ -27,9 +27,13 @@ WORSE: dict[str, tuple[Reader, str]] = {
 }
 
 
-@pytest.fixture(scope="module")
-def guard() -> Iterator[Guard]:
-    with Guard() as one:
+#: Whether the worker is a copy of this process, where the system can make one.
+WAYS = pytest.mark.parametrize("fork", [False, True], ids=["new", "copy"])
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["new", "copy"])
+def guard(request: pytest.FixtureRequest) -> Iterator[Guard]:
+    with Guard(fork=request.param) as one:
         yield one
 
 
@@ -73,8 +77,9 @@ def test_whatever_befalls_the_worker_costs_one_file(guard: Guard, file: Path, na
     assert guard.read(file, bad.fine).name == file.name
 
 
-def test_a_worker_that_was_killed_is_replaced(file: Path) -> None:
-    with Guard() as guard:
+@WAYS
+def test_a_worker_that_was_killed_is_replaced(file: Path, fork: bool) -> None:
+    with Guard(fork=fork) as guard:
         first = guard.read(file, bad.by_process).text
         assert guard._worker is not None
         guard._worker.kill()
@@ -82,8 +87,9 @@ def test_a_worker_that_was_killed_is_replaced(file: Path) -> None:
         assert guard.read(file, bad.by_process).text != first
 
 
-def test_a_worker_that_hangs_is_stopped_in_time(file: Path) -> None:
-    with Guard(replace(LIMITS, seconds=1.5)) as guard:
+@WAYS
+def test_a_worker_that_hangs_is_stopped_in_time(file: Path, fork: bool) -> None:
+    with Guard(replace(LIMITS, seconds=1.5), fork=fork) as guard:
         started = time.monotonic()
         with pytest.raises(Unreadable, match=r"超过1\.5秒"):
             guard.read(file, bad.hangs)
@@ -93,8 +99,9 @@ def test_a_worker_that_hangs_is_stopped_in_time(file: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds the memory of a process")
-def test_memory_is_bounded(file: Path) -> None:
-    with Guard(replace(LIMITS, memory_bytes=400 * MIB)) as guard:
+@WAYS
+def test_memory_is_bounded(file: Path, fork: bool) -> None:
+    with Guard(replace(LIMITS, memory_bytes=400 * MIB), fork=fork) as guard:
         with pytest.raises(Unreadable, match="内存超过上限"):
             guard.read(file, bad.devours)
         assert guard.read(file, bad.fine).name == file.name
@@ -112,8 +119,9 @@ def test_a_file_that_is_not_there_or_too_large(
         way(file, bad.fine, replace(LIMITS, file_bytes=3))  # type: ignore[call-arg]
 
 
-def test_a_closed_guard_leaves_no_process(file: Path) -> None:
-    guard = Guard()
+@WAYS
+def test_a_closed_guard_leaves_no_process(file: Path, fork: bool) -> None:
+    guard = Guard(fork=fork)
     guard.read(file, bad.fine)
     worker = guard._worker
     assert worker is not None

@@ -106,7 +106,7 @@ def _unknown_placeholder(workbook: Workbook) -> Place:
 
 
 def _unknown_section(workbook: Workbook) -> Place:
-    workbook.set("叙述", 2, "章节", "职能")
+    workbook.set("叙述", 2, "章节", "职责")
     return at("叙述", 2, "章节")
 
 
@@ -145,7 +145,7 @@ CASES: list[tuple[Change, str, str, str]] = [
     (_ledger_line, "1.00", "0.00（年初结转＋下达指标−压减−财政收回−支出）", "相差 1.00 元"),
     (_typed_amount, "3.2万元", "占位符", "不直接填写"),
     (_unknown_placeholder, "staf", "", "占位符"),
-    (_unknown_section, "职能", "一.职责", "一.职责"),
+    (_unknown_section, "职责", "一.职责", "一.职责"),
     (_micro_above_sme, "1.00，其中小微企业", "不小于其中数", "核对两列"),
     (_unknown_dimension, "预算类=财政拨款", "预算类别", "是否为“预算类别”？"),
     (_dimension_not_of_the_concept, "支出性质=基本支出", "预算类别", "删去"),

@@ -51,7 +51,7 @@ def test_figures_count_the_relations_that_examine_them() -> None:
     ]
 
 
-HINT = "所在关系仅作提示"
+HINT = "有关的数不一定相等"
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_a_small_part_of_a_long_sum_is_not_covered() -> None:
     small = report("0.05万元")
     whole = report("1200.05万元")
     grades = _grades(report, [_total(whole, *parts, small)])
-    assert grades[12] == (0, "所在关系容许的范围过宽")
+    assert grades[12] == (0, "有关的算式太粗，错一点看不出")
     assert grades[0] == grades[13] == (1, "")
 
 

@@ -63,3 +63,29 @@ def test_the_report_of_another_unit_in_the_same_words_is_no_repetition() -> None
         "\n".join(REPORT[2:]),
     )
     assert _broken(*REPORT, *other.split("\n")) == []
+
+
+def test_a_copy_whose_row_is_numbered_otherwise() -> None:
+    said = "{}是自主举办山洪灾害防御演练观摩活动和培训，参加演练{}人，投入经费33.58万元。"
+    (relation,) = _broken(*HEADS[:2], said.format("六", 170), said.format("五", 120))
+    assert figures(relation) == ("120人", "170人")
+    assert not relation.slip_only
+
+
+def test_a_word_of_direction_is_part_of_the_figure() -> None:
+    said = STORY.format(41) + "群众满意度测评得分同比{}26.5%。"
+    (relation,) = _broken(HEADS[0], said.format("增长"), HEADS[1], said.format("下降"))
+    assert {o.exact for o in relation.observations} == {Decimal("0.265"), Decimal("-0.265")}
+
+
+def test_what_else_stands_in_parts_of_which_one_repeats_the_other() -> None:
+    story = STORY.format(41)
+    goal = "下达年度目标任务，并额外增设{}分作为考核指标，明确部门责任分工，营造比学赶超氛围。"
+    parts = ("第一部分 概况", story, "其间{}", "附件1", story, "为此{}")
+    broken = _broken(
+        *(line.format(goal.format(n)) for line, n in zip(parts, range(6), strict=True))
+    )
+    assert [figures(r) for r in broken] == [("5分", "2分")]
+    assert not any(r.slip_only for r in broken)
+    alone = ("第一部分 概况", goal.format(2), "附件1", goal.format(5))
+    assert all(r.slip_only for r in _broken(*alone))

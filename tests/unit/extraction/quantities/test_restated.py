@@ -105,3 +105,17 @@ def test_reports_of_two_units_do_not_contradict_each_other(
     finder: ModuleType, heading: str
 ) -> None:
     assert violated(finder.find, (*REPORT, *filter(None, [heading]), *OTHER)) == []
+
+
+def test_a_count_one_digit_off_where_two_others_agree() -> None:
+    said = ("（一）人员编制20名，年末在编人员18人。", "二、人员", "现有在编在岗工作人员18人。")
+    again = "三、概况", "编制20名，实有人数为{}名。"
+    title = "青禾市水务局2023年度部门决算"
+    assert violated(find, (title, *said, again[0], again[1].format(18))) == []
+    (wrong,) = violated(find, (title, *said, again[0], again[1].format(78)))
+    assert figures(wrong) == ("78名", "18人")
+    assert not wrong.slip_only
+    # Other numbers may be of other days.
+    assert all(r.slip_only for r in violated(find, (title, *said, again[0], again[1].format(25))))
+    opening = "2023年初在职人员19人。"
+    assert violated(find, (title, *said, again[0], again[1].format(18), opening)) == []

@@ -28,7 +28,7 @@ def test_paragraphs_under_a_head_are_rows() -> None:
         ("总计", "24750.93"),
     ]
     assert {o.unit for o in view.observations} == {"元"}
-    assert layout(view.passages, view.year).sheets[0].section.title == "收入决算表"
+    assert layout(view).sheets[0].section.title == "收入决算表"
 
 
 def test_a_total_left_blank_does_not_hide_what_it_sums_up() -> None:
@@ -45,7 +45,7 @@ def test_codes_and_several_figures_are_taken_apart() -> None:
         "20103 办公厅事务 9.00 5.00 4.00",
         "2010301 行政运行 9.00 5.00 4.00",
     )
-    (sheet,) = layout(view.passages, view.year).sheets
+    (sheet,) = layout(view).sheets
     assert [row.code for row in sheet.rows] == ["201", "20103", "2010301"]
     assert len(sheet.columns) == 3
 
@@ -54,7 +54,7 @@ def test_sentences_are_no_rows() -> None:
     view = view_of(
         "收入 项目 行次 金额", "本年收入合计 5 万元，比上年增加 3 万元。", "支出 4 万元。"
     )
-    assert not layout(view.passages, view.year).sheets
+    assert not layout(view).sheets
 
 
 def test_cells_may_hold_whole_rows() -> None:

@@ -7,7 +7,7 @@ from tests.unit.extraction.tables.forms import html, typed
 
 
 def _sheets(view: View) -> list[Sheet]:
-    return layout(view.passages, view.year).sheets
+    return layout(view).sheets
 
 
 def _texts(sheet: Sheet) -> list[list[str]]:

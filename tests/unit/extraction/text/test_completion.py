@@ -84,6 +84,22 @@ def test_what_is_left_over() -> None:
     assert ("60.00万元", ("300.00万元", "240.00万元")) in sums(found)
     (rest,) = [r for r in found if r.rule == "completion.rest"]
     assert not rest.slip_only
-    (cut,) = _found("预算2000000元，已拨付1700000元，财政压减金额300000元。")
+    (cut,) = _found("预算200万元，执行数170万元，未执行完的主要原因是压减资金30万元。")
     assert cut.slip_only
     assert judge(cut).verdict is Verdict.HELD
+
+
+def test_a_sentence_that_is_nothing_but_a_budget_and_its_rest() -> None:
+    (cut,) = _found("预算2400000元，已支付1900000元，压减资金500000元。")
+    assert not cut.slip_only
+    assert judge(cut).verdict is Verdict.HELD
+
+
+def test_rates_of_money_by_other_names() -> None:
+    (found,) = _found("预算安排专项资金300.00万元，项目支出288.60万元，资金使用率96.2%。")
+    assert sums([found]) == [("96.2%", ("288.60万元", "300.00万元"))]
+
+
+def test_the_rate_of_one_indicator_is_not_the_share_of_those_reached() -> None:
+    text = "共设置指标15个，其中14个指标全部完成，1个指标完成率为96.2%。"
+    assert not _found(text)

@@ -22,3 +22,14 @@ def test_an_item_without_an_amount_leaves_the_sum_open() -> None:
     assert not list(
         find(view_of("一、收入60万元", "（一）拨款40万元", "（二）其他", "（三）余20万元"))
     )
+
+
+def test_a_budget_named_before_what_was_spent_is_not_the_sum() -> None:
+    found = find(
+        view_of(
+            "2.支出情况。年初预算55.5万元，决算支出为60.5万元。",
+            "（1）农林水支出40.3万元。",
+            "（2）住房保障支出20.2万元。",
+        )
+    )
+    assert sums(list(found)) == [("60.5万元", ("40.3万元", "20.2万元"))]

@@ -12,6 +12,7 @@ from tests.unit.extraction.documents import view_of
         ("走访企业完成168家，完成率114.6%。", True),
         ("提供线索419条，完成率116.39%。", False),  # of 360
         ("提供线索419条，完成率176.39%。", True),
+        ("走访企业完成615家，完成率114.6%。", True),  # 536.4 to 536.9
     ],
 )
 def test_some_whole_target_must_fit(text: str, violated: bool) -> None:

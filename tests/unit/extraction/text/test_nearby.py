@@ -3,7 +3,13 @@ from dataclasses import replace
 import pytest
 
 from mingzhang.extraction.passages import Passage, View
-from mingzhang.extraction.text.nearby import depth, is_torn, speaks, words_before, words_behind
+from mingzhang.extraction.text.nearby import (
+    is_torn,
+    signs_in_common,
+    speaks,
+    words_before,
+    words_behind,
+)
 from tests.unit.extraction.documents import view_of
 
 
@@ -34,5 +40,13 @@ def test_the_words_around_a_figure() -> None:
     first, second, _ = passage.observations
     assert words_before(passage, second) == "（其中：拨款"
     assert words_behind(passage, first) == "（其中：拨款"
-    assert [depth(passage.text, o.start) for o in passage.observations] == [0, 1, 0]
+    assert [passage.brackets.balance(o.start) for o in passage.observations] == [0, 1, 0]
     assert speaks(passage)
+
+
+def test_signs_in_common_are_those_at_the_end() -> None:
+    assert signs_in_common("全年举办“甲仪式”等活动", "自主举办“甲仪式”等活动") == len(
+        "举办甲仪式等活动"
+    )
+    assert signs_in_common("活动5场", "活动7场") == 1
+    assert signs_in_common("", "活动") == 0

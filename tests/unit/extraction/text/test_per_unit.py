@@ -21,7 +21,6 @@ def test_a_name_that_qualifies_another_is_its_part() -> None:
     "text",
     [
         "抽查50个，合格48个，合格率96%。",
-        "发放问卷50份，收回48份，回收率96%。",
         "应到50人，实到48人，出勤率96%。",
     ],
 )

@@ -14,6 +14,7 @@ from tests.unit.extraction.wording.said import HINT, WARNING, Said, messages, re
         ("下设综合科、项目科、外事科共4个科室。", "4"),
         ("下设综合科、项目科、外事科，共计4个科室。", "4"),
         ("总队包含总队机关、直属支队、4个高速支队7个单位。", "7"),
+        ("包含外事活动经费项目、驻点招商和专业招商项目、产业资金（电价）项目共 5 个项目。", "5"),
     ],
 )
 def test_a_count_that_the_list_contradicts(text: str, piece: str) -> None:
@@ -31,6 +32,7 @@ def test_a_count_that_the_list_contradicts(text: str, piece: str) -> None:
         "机关设9个科室，包括：办公室、规划科、财务科。",  # perhaps not all of them
         "下设综合科、项目科等8个科室。",
         "农业、工业、服务业项目12个，总投资3亿元。",  # the things counted are others
+        "实施农业项目、工业项目、服务业项目共12个项目。",  # kinds
         "组织开展“甲、乙”“丙”等2个项目评价。",
         "东山区3个项目、西山区5个项目、南山区6个单位参加。",
         "开展培训、宣传、督查，共3次，涉及12个单位。",
@@ -55,3 +57,12 @@ def test_a_numbered_list_below_its_count() -> None:
     assert said(find, report("纳入编制范围的预算单位共3个，具体包括：", *lines)) == []
     both = "本部门中，行政单位1家，事业单位2家，具体包括："
     assert said(find, report(both, *lines)) == []
+
+
+def test_a_count_that_points_back() -> None:
+    text = "受助企业有3个，分别是：甲公司、乙公司、戊公司。这{}个项目均已完成。"
+    assert said(find, report(text.format(3))) == []
+    assert said(find, report(text.format(8))) == [Said("restate.same", WARNING, "8")]
+    several = "受助企业有3个，其中2个在建。这5个项目均已完成。"
+    assert said(find, report(several)) == []
+    assert said(find, report("受助企业有3个。这2个月来进展顺利，这5家单位配合。")) == []

@@ -21,6 +21,11 @@ def test_a_grade_that_the_score_does_not_give(text: str, piece: str) -> None:
     assert "财预〔2020〕10号" in messages(find, view)
 
 
+def test_a_report_that_says_so_itself_is_not_told_it_as_news() -> None:
+    view = report("项目自评得分90分，自评等级为“良”。按等次界限应为“优”，待复核。")
+    assert said(find, view) == [Said("score.grade", HINT, "良")]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -97,3 +97,13 @@ def test_stocks_that_are_right_or_of_something_else(line: str) -> None:
 def test_a_budget_counts_vehicles_at_the_end_of_the_year_before() -> None:
     view = report("截至2021年12月31日，本部门共有车辆3辆。", year=2022, kind="budget")
     assert said(find, view) == []
+
+
+def test_what_is_carried_over_and_what_an_evaluation_came_to() -> None:
+    carried = "2023年度一般公共预算财政拨款年初结转和结余140.17万元。"
+    result = "按照要求，对2021年整体支出绩效评价结果为良好，完成了年度目标任务。"
+    for text, wrong in ((carried, "2023"), (result, "2021")):
+        view = report(*HEADS, *STATED, text, year=2022)
+        assert said(find, view) == [Said("date.year", WARNING, wrong)]
+    about = "按照要求，我局开展了2023年整体支出绩效评价工作，现将情况说明如下。"
+    assert said(find, report(*HEADS, *STATED, about, year=2022)) == []

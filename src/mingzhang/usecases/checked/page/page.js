@@ -27,6 +27,18 @@
     return next;
   };
 
+  // Beside the text the list scrolls by itself: scrolling the window too would stop the text.
+  const showItem = (item) => {
+    if (!wide.matches) return;
+    const list = item.closest(".list");
+    const own = item.getBoundingClientRect();
+    const box = list.getBoundingClientRect();
+    if (own.top < box.top) list.scrollTop += own.top - box.top;
+    else if (own.bottom > box.bottom) {
+      list.scrollTop += Math.min(own.bottom - box.bottom, own.top - box.top);
+    }
+  };
+
   // Lights every place of a finding together; `to` is the place that the reader wants to see.
   const choose = (item, to) => {
     if (chosen) {
@@ -60,7 +72,8 @@
       if (!item) return;
       choose(item, mark);
       event.preventDefault();
-      show(item, wide.matches ? "nearest" : "center");
+      if (wide.matches) showItem(item);
+      else show(item, "center");
       return;
     }
     if (mark) event.preventDefault();
@@ -84,8 +97,8 @@
     const at = seen.indexOf(chosen);
     const next = seen[at < 0 ? (step > 0 ? 0 : seen.length - 1) : (at + step + seen.length) % seen.length];
     next.querySelector("button").focus({ preventScroll: true });
+    showItem(next);
     goTo(next);
-    if (wide.matches) next.scrollIntoView({ block: "nearest" });
   });
 
   const filter = () => {

@@ -1,0 +1,1 @@
+"""The performance cycle: goals, monitoring, scores, evaluation, results."""

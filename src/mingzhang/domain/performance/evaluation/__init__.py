@@ -1,0 +1,1 @@
+"""Evaluations by the department or by finance, and re-checks of self-evaluations."""

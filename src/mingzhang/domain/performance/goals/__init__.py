@@ -1,0 +1,1 @@
+"""Goals: lint, review, ex-ante evaluation, versions, library of indicators."""

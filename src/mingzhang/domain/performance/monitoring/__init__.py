@@ -1,0 +1,1 @@
+"""Monitoring: money and goals of a project at a checkpoint against its plan of the year."""

@@ -1,0 +1,216 @@
+"""Money and indicators of one project against the planned share of the year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from mingzhang.domain.performance.goals.measured import unit_of
+from mingzhang.domain.performance.model import (
+    Actual,
+    Band,
+    Comparator,
+    Direction,
+    Indicator,
+    Progress,
+    Project,
+)
+from mingzhang.domain.performance.monitoring.model import (
+    ExecutionProgress,
+    Forecast,
+    GoalProgress,
+    IndicatorProgress,
+    Light,
+)
+from mingzhang.domain.performance.monitoring.plan import HUNDRED
+from mingzhang.domain.performance.scoring.settings import step
+from mingzhang.kernel.rounding import ratio
+from mingzhang.rulebook.parameters import Parameters, Steps
+
+ZERO = Decimal(0)
+ONE = Decimal(1)
+_BY_STEP = {2: Light.GREEN, 1: Light.YELLOW, 0: Light.RED}
+_BY_BAND = {Band.REACHED: Light.GREEN, Band.PARTLY: Light.YELLOW, Band.MISSED: Light.RED}
+_BAND_SHARE = {Band.REACHED: HUNDRED, Band.PARTLY: Decimal(50), Band.MISSED: ZERO}
+_STATED, _BY_PLAN = "填报预计", "按计划进度推算"
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The parameters of monitoring in force."""
+
+    execution: Steps
+    goal: Steps
+    easy: Decimal
+    floor: Steps
+    gap: Decimal
+
+    @classmethod
+    def of(cls, parameters: Parameters) -> Thresholds:
+        """Read them once. Raises UnknownParameter."""
+        return cls(
+            execution=parameters.steps("execution_light"),
+            goal=parameters.steps("goal_light"),
+            easy=parameters.number("goal_light_high"),
+            floor=parameters.steps("execution_floor"),
+            gap=parameters.number("progress_gap"),
+        )
+
+
+def light_of(against_plan: Decimal, steps: Steps) -> Light:
+    """Return the light of a progress in % of its plan."""
+    found = step(steps, against_plan)
+    return Light.RED if found is None else _BY_STEP[int(found)]
+
+
+def last_until(progress: Iterable[Progress], on: date) -> Progress | None:
+    """Return the last entry up to a day."""
+    until = [entry for entry in progress if entry.on <= on]
+    return until[-1] if until else None
+
+
+def report_until(reports: Iterable[Actual], on: date) -> Actual | None:
+    """Return the last report up to a day."""
+    until = [report for report in reports if report.on <= on]
+    return until[-1] if until else None
+
+
+def execution_progress(
+    project: Project, on: date, planned: Decimal, thresholds: Thresholds
+) -> ExecutionProgress:
+    """Hold a project's spending against its budget and plan; nothing is divided by zero."""
+    budget = project.money.adjusted if project.money.adjusted is not None else project.money.initial
+    entry = last_until(project.progress, on)
+    year_end = (on.month, on.day) == (12, 31)
+    spent = project.money.spent if entry is None and year_end else entry.spent if entry else None
+    if budget is None or spent is None:
+        reason = "预算数不详" if budget is None else "没有截至监控时点的执行数"
+        return ExecutionProgress(budget, spent, None, None, Light.NONE, Forecast(None, ""), reason)
+    if budget <= 0:
+        reason = "预算数为0，不适用"
+        return ExecutionProgress(budget, spent, None, None, Light.NONE, Forecast(None, ""), reason)
+    rate = ratio(spent * HUNDRED, budget)
+    forecast = _money_forecast(entry, spent, planned, budget)
+    if planned == 0:
+        reason = "计划此时尚无支出"
+        return ExecutionProgress(budget, spent, rate, None, Light.NONE, forecast, reason)
+    against = ratio(rate * HUNDRED, planned)
+    light = light_of(against, thresholds.execution)
+    return ExecutionProgress(budget, spent, rate, against, light, forecast)
+
+
+def _money_forecast(
+    entry: Progress | None, spent: Decimal, planned: Decimal, budget: Decimal
+) -> Forecast:
+    """What the office expects, else what the plan makes of what is spent, at most the budget."""
+    if entry is not None and entry.expected is not None:
+        return Forecast(entry.expected, _STATED)
+    if planned == 0:
+        return Forecast(None, "计划此时尚无支出")
+    return Forecast(min(ratio(spent * HUNDRED, planned), budget), _BY_PLAN)
+
+
+def indicator_progress(
+    indicator: Indicator, reports: Iterable[Actual], on: date, planned: Decimal, limits: Thresholds
+) -> IndicatorProgress:
+    """Hold what an indicator reached against its target and the plan.
+
+    Amounts and counts grow over the year, so they are held against the planned share of the target.
+    Rates and what must not exceed a limit hold at any time: against the whole target.
+    """
+    actual = report_until(reports, on)
+    if actual is None or not actual.reported:
+        return _unexamined(indicator, actual, "没有截至监控时点的完成情况")
+    if indicator.comparator is Comparator.QUALITATIVE:
+        if actual.band is None:
+            return _unexamined(indicator, actual, "没有填写完成档次")
+        light, share = _BY_BAND[actual.band], _BAND_SHARE[actual.band]
+        return IndicatorProgress(indicator, actual, share, None, light, Forecast(None, ""))
+    if indicator.comparator is Comparator.YES_NO:
+        return _yes_no(indicator, actual, planned)
+    if actual.value is None or indicator.target is None:
+        return _unexamined(indicator, actual, "目标值或完成值不是数字")
+    if indicator.direction is Direction.NEGATIVE or indicator.comparator is Comparator.RANGE:
+        return _limited(indicator, actual, actual.value)
+    return _growing(indicator, actual, actual.value, planned, limits)
+
+
+def _unexamined(indicator: Indicator, actual: Actual | None, reason: str) -> IndicatorProgress:
+    return IndicatorProgress(indicator, actual, None, None, Light.NONE, Forecast(None, ""), reason)
+
+
+def _yes_no(indicator: Indicator, actual: Actual, planned: Decimal) -> IndicatorProgress:
+    """What is not yet met is late only when the whole year is planned to be over."""
+    if actual.met:
+        return IndicatorProgress(indicator, actual, HUNDRED, None, Light.GREEN, Forecast(None, ""))
+    light = Light.RED if planned >= HUNDRED else Light.YELLOW
+    return IndicatorProgress(indicator, actual, ZERO, None, light, Forecast(None, ""))
+
+
+def _limited(indicator: Indicator, actual: Actual, value: Decimal) -> IndicatorProgress:
+    """A limit is kept or broken; how far the year has gone does not matter."""
+    upper = indicator.upper if indicator.comparator is Comparator.RANGE else indicator.target
+    kept = upper is None or value <= upper
+    light = Light.GREEN if kept else Light.RED
+    forecast = _stated(actual)
+    done = HUNDRED if kept else ZERO
+    return IndicatorProgress(indicator, actual, done, None, light, forecast)
+
+
+def _growing(
+    indicator: Indicator, actual: Actual, value: Decimal, planned: Decimal, limits: Thresholds
+) -> IndicatorProgress:
+    target = indicator.target
+    if target is None or target <= 0:
+        return _unexamined(indicator, actual, "目标值不大于0，不计算进度")
+    done = ratio(value * HUNDRED, target)
+    unit = unit_of(indicator.unit)
+    steady = unit is not None and unit.rate
+    wanted = HUNDRED if steady else planned
+    forecast = _stated(actual)
+    if wanted == 0:
+        reason = "计划此时尚无产出"
+        return IndicatorProgress(indicator, actual, done, None, Light.NONE, forecast, reason)
+    against = ratio(done * HUNDRED, wanted)
+    light = Light.RED if value <= 0 else light_of(against, limits.goal)
+    if not steady and against >= limits.easy and planned < HUNDRED:
+        light = Light.BLUE
+    if forecast.value is None:
+        expected = value if steady else ratio(value * HUNDRED, planned)
+        forecast = Forecast(expected, "按现有水平" if steady else _BY_PLAN)
+    return IndicatorProgress(indicator, actual, done, against, light, forecast)
+
+
+def _stated(actual: Actual) -> Forecast:
+    return Forecast(actual.forecast, _STATED if actual.forecast is not None else "")
+
+
+def goal_progress(
+    indicators: tuple[IndicatorProgress, ...], planned: Decimal, limits: Thresholds
+) -> GoalProgress:
+    """Put a project's indicators together by their weights, equal where none are given."""
+    examined = [i for i in indicators if i.done is not None]
+    if not examined:
+        return GoalProgress(indicators, None, None, Light.NONE, 0)
+    weighted = all(i.indicator.weight is not None for i in indicators)
+    total, weights = ZERO, ZERO
+    for each in examined:
+        weight = each.indicator.weight if weighted and each.indicator.weight is not None else ONE
+        total += _capped(each, planned) * weight
+        weights += weight
+    if weights == 0:
+        return GoalProgress(indicators, None, None, Light.NONE, 0)
+    against = ratio(total, weights)
+    done = ratio(against * planned, HUNDRED)
+    return GoalProgress(indicators, done, against, light_of(against, limits.goal), len(examined))
+
+
+def _capped(each: IndicatorProgress, planned: Decimal) -> Decimal:
+    """An indicator's progress in % of its plan, at most 100: one must not make up for another."""
+    if each.against_plan is not None:
+        return min(max(each.against_plan, ZERO), HUNDRED)
+    if each.light is Light.YELLOW and each.indicator.comparator is Comparator.YES_NO:
+        return HUNDRED if planned < HUNDRED else ZERO
+    return each.done if each.done is not None else ZERO

@@ -1,0 +1,1 @@
+"""Self-evaluation: every point by its rule, totals, grades, contradictions."""

@@ -1,0 +1,1 @@
+"""What the performance cycle does for a book: lint, monitor, score, report, forms."""
