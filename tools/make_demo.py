@@ -24,6 +24,7 @@ from tools.demo.ledger import (
     surplus_rows,
 )
 from tools.demo.past import declared_rows, last_year, past_rows
+from tools.demo.project_words import project_narratives
 
 FOLDER = Path(__file__).resolve().parents[1] / "examples" / "demo-2024"
 
@@ -73,7 +74,7 @@ def demo_book() -> Book:
         "资产": registers.asset_rows(),
         "设备": equipment,
         "原因": words.reason_rows(),
-        "叙述": words.narrative_rows(),
+        "叙述": [*words.narrative_rows(), *project_narratives()],
         "存疑": [],
         "绩效目标": performance.goal_rows(),
         "年度任务": performance.task_rows(by_project),

@@ -59,7 +59,7 @@ BOUND = {
     "level_counts": {"reached"},
     "project_kinds": {"amount"},
     "rectifications": {"measure"},
-    "evaluations": {"purpose", "group", "method", "design", "found", "advised"},
+    "evaluations": {"purpose", "group", "method", "design", "found", "advised", "open"},
     "sites": {"finding"},
     "decisions": {"decision", "reason"},
 }

@@ -21,11 +21,22 @@ from mingzhang.documents.text import write_text
 from mingzhang.usecases.check_document import check
 from mingzhang.usecases.compile_report import compile_report
 from mingzhang.usecases.import_book import import_book
+from tools.fuzz.samples import READERS
+from tools.fuzz.table_shapes import TABLES
+from tools.fuzz.text_shapes import DOCUMENTS, PARAGRAPHS
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 _AMOUNT = re.compile(r"(?<![0-9.])[0-9]+\.[0-9]{1,2}(?=万元|\t|\n)|(?<![0-9.])[0-9]+(?=万元)")
 _TINY = "2024年度收入合计30.00万元，其中：财政拨款收入20.00万元，其他收入10.00万元。\n"
 _ROUNDS = 7
+_SHAPES = {
+    **{f"paragraph: {name}": PARAGRAPHS[name] for name in ("list", "sentences", "totals", "rates")},
+    **{
+        f"document: {name}": DOCUMENTS[name]
+        for name in ("numbered items", "headings", "the same paragraph", "the same wrong paragraph")
+    },
+    **{f"table: {name}": TABLES[name] for name in ("a total of all", "indicators")},
+}
 
 Result = TypeVar("Result")
 
@@ -70,8 +81,18 @@ def bench_check(timed: Timed) -> None:
         if times == 1:
             print(f"  forty pages, read and checked: {read + seconds:.3f} s (target 0.2 s)")
     for times in (10, 100):
-        print(f"  seconds per character {times}x : 1x = {rates[times] / rates[1]:.2f} (linear: 1)")
+        told = f"{rates[times] / rates[1]:.2f} (linear: 1, target 1.2)"
+        print(f"  seconds per character {times}x : 1x = {told}")
+    bench_shapes(timed)
     bench_command(timed)
+
+
+def bench_shapes(timed: Timed) -> None:
+    """Measure documents of one thing many times over."""
+    print("documents of one thing (8000 figures in a paragraph: target 3 s)")
+    for name, shape in _SHAPES.items():
+        document = READERS[shape.reader](shape.data(shape.count), f"报告.{shape.reader}")
+        timed(f"{name}, {shape.count} times", _checking(document), 1)
 
 
 def _reading(data: bytes) -> Callable[[], SourceDocument]:

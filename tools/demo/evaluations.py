@@ -18,6 +18,7 @@ from mingzhang.domain.book.performance_sheets import (
     SiteRow,
     WholeRow,
 )
+from tools.demo.goals import REASONS, SURPASSED, planned
 from tools.demo.plan import PROJECTS, YEAR
 
 _DIMENSIONS = ("necessity", "economy", "goals", "plan", "financing")
@@ -167,6 +168,11 @@ _DECISIONS = {
 }
 #: Scores that the department's re-check gave.
 _RECHECKED = {"P01": 98, "P06": 70, "P13": 88}
+_WHOLE_SUMMARY = (
+    "部门整体绩效目标总体实现",
+    "个别目标测算偏低；部分工程和信息化项目进度偏慢",
+    "按近年实绩测算指标值；对进度偏慢的项目按月调度",
+)
 _PARAMETERS = (("over_achievement", "125", "锦投促〔2024〕3号"),)
 
 
@@ -213,13 +219,31 @@ def self_evaluation_rows() -> list[SelfEvaluationRow]:
             project=code or None,
             on=on,
             rechecked=rechecked.get(code),
-            conclusion="绩效目标总体实现" if code else "部门整体绩效目标总体实现",
-            problems="" if code else "个别目标测算偏低；部分工程和信息化项目进度偏慢",
-            advice="" if code else "按近年实绩测算指标值；对进度偏慢的项目按月调度",
+            conclusion=conclusion,
+            problems=problems,
+            advice=advice,
             published=published,
         )
         for code in ("", *(code for code, *_ in PROJECTS))
+        for conclusion, problems, advice in [_summed_up(code)]
     ]
+
+
+def _summed_up(project: str) -> tuple[str, str, str]:
+    """Return what the bureau concludes of a project, what was wrong, and what to do."""
+    if not project:
+        return _WHOLE_SUMMARY
+    missed = [code for code in REASONS if code.startswith(f"{project}-") and code not in SURPASSED]
+    unknown = [each for each in planned() if each.project == project and not each.result]
+    problems = dict.fromkeys(REASONS[code][1] for code in missed)
+    advice = dict.fromkeys(REASONS[code][2] for code in missed)
+    if unknown:
+        return "已有数据的指标达到目标", "满意度没有开展调查", "下年随活动发放问卷"
+    if len(missed) > 2:
+        conclusion = "绩效目标部分实现"
+    else:
+        conclusion = "绩效目标总体实现" if missed else "绩效目标实现"
+    return conclusion, "；".join(problems), "；".join(advice)
 
 
 def evaluation_rows() -> tuple[list[EvaluationRow], list[SiteRow]]:

@@ -1,8 +1,9 @@
 """What the bureau wants with its money and what came of it: goals, indicators, results.
 
 A line of `_INDICATORS`: project ("-" for the whole bureau), first and second level, points, sign,
-target, unit, last year, result, name. A target of `budget` is the project's budget of the year and
-`three_public` that of the three public expenses; a result with @ is taken from that fact. A worded
+target, unit, last year, result, name. A target of `budget` is the project's budget when the goal
+was set and `three_public` that of the three public expenses, rounded up to hundreds; a result with
+@ is taken from that fact. A worded
 target follows the name after ：, and its result is 是, 否 or band:points. "-" is nothing.
 """
 

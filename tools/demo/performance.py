@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from mingzhang.domain.book.performance_sheets import (
     ActualRow,
@@ -60,6 +60,8 @@ _WATCHED = {
     "P08": (14, 29, 37, 46, 66),
 }
 _USUAL = (52, 84)  # by July and by October
+#: What is not counted piece by piece, or all of it at once.
+_NOT_COUNTED = ("%", "万平方米", "辆", "件")
 _LATE = {
     ("P06", _JULY): ("equipment", "机房扩容设备招标延后", "continue"),
     ("P06", _OCTOBER): ("equipment", "设备到货晚，部分模块未验收", "virement"),
@@ -166,7 +168,7 @@ def goal_rows() -> list[GoalRow]:
             annual=annual,
             medium=medium,
             done="" if code == _CHANGED else _done(code),
-            filler=offices.get(code, _OFFICE["U01"]),
+            filler=f"{offices.get(code, _OFFICE['U01'])}经办人",
         )
         rows.append(row)
         if code == _CHANGED:
@@ -196,19 +198,23 @@ def indicator_rows(
     money: dict[str, ProjectFunds], three: list[ThreePublicRow]
 ) -> list[IndicatorRow]:
     """Return 绩效指标; of the changed goal both versions."""
-    given = {"three_public": sum((row.adjusted or ZERO for row in three), ZERO)}
+    given = {"three_public": _limit(sum((row.adjusted or ZERO for row in three), ZERO))}
     rows: list[IndicatorRow] = []
     for each in planned():
         if each.project:
-            given["budget"] = money[each.project].total(1)
+            given["budget"] = _limit(money[each.project].total(0))
         row = _indicator(each, given)
         if each.project == _CHANGED:
-            first = {"budget": money[each.project].total(0)}
-            before = _indicator(each, first)
-            rows.append(replace(before, target=_BEFORE.get(each.code, before.target)))
-            row = replace(row, version=Decimal(2))
+            rows.append(replace(row, target=_BEFORE.get(each.code, row.target)))
+            added = {"budget": _limit(money[each.project].total(1))}
+            row = replace(_indicator(each, added), version=Decimal(2))
         rows.append(row)
     return rows
+
+
+def _limit(amount: Decimal) -> Decimal:
+    """Return an amount as a limit that somebody would set: rounded up to hundreds of yuan."""
+    return (amount / 100).to_integral_value(ROUND_CEILING) * 100
 
 
 def _indicator(each: Planned, given: dict[str, Decimal]) -> IndicatorRow:
@@ -258,7 +264,21 @@ def actual_rows() -> list[ActualRow]:
                     reason=reason,
                 )
             )
-    return [*rows, *(row for each in planned() if (row := _final(each)))]
+    told = {code for code, *_ in _REPORTS}
+    usual = (row for each in planned() if each.code not in told for row in _counted(each))
+    return [*rows, *usual, *(row for each in planned() if (row := _final(each)))]
+
+
+def _counted(each: Planned) -> Iterator[ActualRow]:
+    """Yield the reports during the year on what is counted as it gets done; as much as is usual."""
+    counts = each.sublevel == "quantity" and each.sign in "≥=" and each.unit not in _NOT_COUNTED
+    if not (counts and each.project):
+        return
+    result = Decimal(each.result)
+    for day, share in zip((_JULY, _OCTOBER), _USUAL, strict=True):
+        done = (result * share / 100).to_integral_value(ROUND_FLOOR)
+        likely = "certain" if result >= Decimal(each.target) else "possible"
+        yield ActualRow(indicator=each.code, on=day, value=done, forecast=result, likelihood=likely)
 
 
 def _final(each: Planned) -> ActualRow | None:

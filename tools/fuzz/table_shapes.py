@@ -13,6 +13,7 @@ _CODED = "{code},{name},{more}.50,{n}.30,3.20\n"
 _CODED_HEAD = "科目编码,科目名称,合计,基本支出,项目支出\n"
 _PAGE = "<html><body><p>2024年度项目支出绩效自评表</p><p>单位：万元</p><table>"
 _END = "</table></body></html>"
+_FORM_ROW = "产出指标,{name},≥{n}个,{more}个,10,{marks}\n"
 _INDICATORS = "一级指标,三级指标,指标值,实际完成值,分值,得分\n"
 
 
@@ -37,7 +38,7 @@ TABLES: Mapping[str, Shape] = {
     "rows of codes": _csv(_CODED, _CODED_HEAD),
     "rows by tabs": _typed(_ROW, _HEAD, "\t"),
     "rows of codes by tabs": _typed(_CODED, _CODED_HEAD, "\t"),
-    "rows by blanks": _typed(_ROW, _HEAD, "    "),
+    "rows by blanks": _typed("道路维护,5.50,2.30,3.20,1.10\n", _HEAD, "    "),
     "rows by bars": Shape(
         _ROWS,
         "|" + _ROW.strip().replace(",", "|") + "|\n",
@@ -60,7 +61,7 @@ TABLES: Mapping[str, Shape] = {
         "{name},{n}.50,{n}.70,{n}.60,{rate}%,{rate}%\n",
         "项目,2023年决算数,2024年预算数,2024年决算数,完成率,增长率\n",
     ),
-    "heads of a form": _csv("产出指标,{name},≥{n}个,{more}个,10,{marks}\n" + _INDICATORS, _INDICATORS),
+    "heads of a form": _csv(f"{_FORM_ROW}{_INDICATORS}", _INDICATORS),
     "heads of a form without figures": _csv(_INDICATORS, ""),
     "indicators": _html(
         "产出指标", "数量指标", "{name}", "≥{n}个", "{more}个", "10", "{marks}", "",
@@ -77,9 +78,9 @@ TABLES: Mapping[str, Shape] = {
         f"{_PAGE}<tr><td>一级指标</td><td>分值</td><td>三级指标</td><td>分值</td></tr>",
         after=_END, head="", reader="html",
     ),
-    "columns": _csv(",{amount}", "项目", 800, after="\n甲" + ",5.00" * 800 + "\n乙" + ",6.00" * 800),
+    "columns": _csv(",{name}支出", "项目", 800, after="\n道路" + ",5.00" * 200),
     "sides": Shape(
-        400, "项目,{name}支出", between=",", after=("\n" + "甲,5.00," * 400) * 12, head="",
+        400, "项目,{name}支出", between=",", after=("\n" + "甲,5.00," * 80) * 8, head="",
         reader="csv",
     ),
     "tables": Shape(

@@ -45,12 +45,16 @@ PARAGRAPHS: Mapping[str, Shape] = {
     "nothing changed": Shape(20_000, "公务接待费与2023年决算数持平，", after="支出5.00万元。"),
     "budget words": Shape(5000, "决算数大于预算数，决算数与预算数持平，"),
     "words to choose from": Shape(_RUNNING, "支出增加（减少）5.00万元，增长（下降）3.00%，"),
-    "bases of zero": Shape(_RUNNING // 3, "{name}支出{amount}万元，比上年增加{next}万元，增长100%，"),
+    "bases of zero": Shape(
+        _RUNNING // 3, "{name}支出{amount}万元，比上年增加{next}万元，增长100%，"
+    ),
     "scores": Shape(5000, "{name}得分6{marks}分，等级为“良”，", head=FORM),
     "markers": Shape(20_000, "{number}.{name}；"),
     "things": Shape(20_000, "{name}、", after="等5个科室。"),
     "things referred to": Shape(5000, "企业有7个，其中这8个，"),
-    "lines": Shape(_RUNNING, "建设服务型机关推进{name}改革发展稳定和民生保障支出{amount}万元，用于\n"),
+    "lines": Shape(
+        _RUNNING, "建设服务型机关推进{name}改革发展稳定和民生保障支出{amount}万元，用于\n"
+    ),
     "a long name": Shape(200_000, "的", "支出", after="5.00万元。"),
     "a long name of brackets": Shape(100_000, "（ ", "支出", after="5.00万元。"),
     "a long name of verbs": Shape(100_000, "增加至", "支出", after="5.00万元。"),

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import pkgutil
 import sys
 from collections.abc import Sequence
-from typing import NoReturn, Protocol, cast
+from typing import Protocol, cast
 
 from mingzhang.cli import commands
+from mingzhang.cli.parser import USAGE, Parser
 from mingzhang.kernel.problem import InputProblems, told
 
-USAGE = 64  # EX_USAGE of sysexits.h
+__all__ = ["INTERRUPTED", "PROBLEMS", "USAGE", "all_commands", "main", "parser"]
+
 PROBLEMS = 1
+INTERRUPTED = 130  # 128 and the number of SIGINT, as shells have it
 _VERSION = "--version"
+_STANDARD = 3  # files that every process has open
 
 
 class Command(Protocol):
@@ -25,12 +30,6 @@ class Command(Protocol):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None: ...
     def run(self, arguments: argparse.Namespace) -> int: ...
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        self.exit(USAGE, f"{self.prog}：{message}\n")
 
 
 class _Version(argparse.Action):
@@ -60,7 +59,7 @@ def all_commands(asked: str = "") -> list[Command]:
 
 def parser(asked: str = "") -> argparse.ArgumentParser:
     """Return the parser of the whole command line, or of the one command that is `asked`."""
-    top = _Parser(prog="mingzhang", description="明账：从预算到公开的部门账，每个数字可追溯")
+    top = Parser(prog="mingzhang", description="明账：从预算到公开的部门账，每个数字可追溯")
     top.add_argument(_VERSION, action=_Version, nargs=0, help="显示版本号")
     below = top.add_subparsers(dest="command", required=True, metavar="命令")
     for command in all_commands(asked):
@@ -80,12 +79,10 @@ def _refusals() -> tuple[type[Exception], ...]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. Problems of the input are printed, all at once."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a console in GBK must not end the run on one glyph
-            stream.reconfigure(errors="replace")
-    words = sys.argv[1:] if arguments is None else list(arguments)
-    given = parser(words[0] if words else "").parse_args(words)
+    _settle_streams()
     try:
+        words = sys.argv[1:] if arguments is None else list(arguments)
+        given = parser(words[0] if words else "").parse_args(words)
         code = int(given.run(given))
         sys.stdout.flush()
         return code
@@ -94,12 +91,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         doubtful = f"，{len(wrong.cautions)} 处请核对" if wrong.cautions else ""
         print(f"共 {len(wrong.problems)} 处问题{doubtful}，未作任何更改。", file=sys.stderr)
         return PROBLEMS
+    except KeyboardInterrupt:
+        print("已中断", file=sys.stderr)
+        return INTERRUPTED
     except _refusals() as wrong:
         print(wrong, file=sys.stderr)
         return PROBLEMS
     except BrokenPipeError:  # whoever read our lines (head) has seen enough
         sys.stdout = None
         return 0
+
+
+def _settle_streams() -> None:
+    """Make the standard streams fit to be written to, whatever we were started with."""
+    if sys.stdout is None or sys.stderr is None:
+        # One that was closed (>&-) is nowhere; no other file may get its number meanwhile.
+        while os.open(os.devnull, os.O_RDWR) < _STANDARD:
+            pass
+        sys.stdout = sys.stdout or open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+        sys.stderr = sys.stderr or open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a console in GBK must not end the run on one glyph
+            stream.reconfigure(errors="replace")
 
 
 if __name__ == "__main__":

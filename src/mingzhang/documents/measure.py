@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from mingzhang.docmodel.model import Gap, Mark, Number, Orientation, Run
+from mingzhang.docmodel.model import Cover, Gap, Mark, Number, Orientation, Run
 from mingzhang.documents.theme import MM_PER_INCH, PT_PER_INCH, TextStyle, Theme
 from mingzhang.kernel.regex import lazy_regex
 
@@ -22,6 +22,7 @@ _POINT = 0.5  # full stop and comma, as a part of a digit
 _RAISED = 0.6  # size of raised text, as a part of the text beside it
 # What keeps together on a line: letters and digits with their signs; a closing sign stays with
 # what stands before it, an opening one with what follows.
+_COVER_SPARE_MM = 5.0  # left free on the page of a cover: programs round differently
 _UNIT = lazy_regex(
     r"[（《〈“‘『「【〔]*(?:[0-9A-Za-z.,%+*/\-]+|.)[，。、；：？！）》〉”’』」】〕]*", re.DOTALL
 )
@@ -71,6 +72,17 @@ def text_pt(text: str, style: TextStyle, width_pt: float) -> float:
     room = width_pt / style.size_pt - style.left_chars
     lines = line_count("　" * style.indent_chars + text, room, strong=style.strong)
     return lines * style.line_pt + style.before_pt + style.after_pt
+
+
+def cover_gap_mm(cover: Cover, theme: Theme) -> float:
+    """Give the distance from the title of a cover to its lines; a long title takes from it."""
+    page = theme.pages[Orientation.PORTRAIT]
+    width = points(page.text_width_mm)
+    title = sum(text_pt(line, theme.styles["cover_title"], width) for line in cover.title)
+    lines = sum(text_pt(line, theme.styles["cover_line"], width) for line in cover.lines)
+    height = page.height_mm - page.top_mm - page.bottom_mm - _COVER_SPARE_MM
+    room = height - theme.cover_title_before_mm - (title + lines) / points(1)
+    return max(min(theme.cover_lines_before_mm, room), 0.0)
 
 
 def run_text(run: Run, theme: Theme) -> str:

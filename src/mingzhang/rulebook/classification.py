@@ -264,9 +264,7 @@ def successor_of(name: str, year: int, system_id: str = FUNCTIONAL) -> tuple[Suc
     if current.find(name) is not None or current.codes_named(name):
         return ()
     key = name_key(name)
-    stale = history(name, system_id) or tuple(
-        item for item in all_items(system_id) if name_key(item.name) == key
-    )
+    stale = history(name, system_id) or _by_name(system_id).get(key, ())
     found: dict[str, Succession] = {}
     for old in stale:
         if old.validity.until is None or old.validity.until >= year:
@@ -369,6 +367,14 @@ def _moves(system_id: str) -> dict[str, tuple[Move, ...]]:
         if move.system == system_id:
             found[move.code].append(move)
     return {code: tuple(rows) for code, rows in found.items()}
+
+
+@cache
+def _by_name(system_id: str) -> dict[str, tuple[Item, ...]]:
+    found: dict[str, list[Item]] = defaultdict(list)
+    for item in all_items(system_id):
+        found[name_key(item.name)].append(item)
+    return {key: tuple(items) for key, items in found.items()}
 
 
 @cache

@@ -52,13 +52,31 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter: `kind` is number, flag (是 or 否) or steps ("90:100;80:80": from 90 on, 100)."""
+    """A parameter: `kind` is number, flag (是 or 否) or steps ("90:100;80:80": from 90 on, 100).
+
+    `least` and `most` bound the number, or what the steps give; "" = no bound.
+    """
 
     code: str
     title: str
     kind: str
     value: tuple[Setting, ...]
     unit: str = ""
+    least: str = ""
+    most: str = ""
+
+    def fits(self, text: str) -> bool:
+        """Tell whether a text is a value of this parameter."""
+        if not fits(self.kind, text):
+            return False
+        if self.kind == "flag":
+            return True
+        given = [gives for _, gives in _steps(text)] if self.kind == "steps" else [Decimal(text)]
+        return all(
+            (not self.least or Decimal(self.least) <= each)
+            and (not self.most or each <= Decimal(self.most))
+            for each in given
+        )
 
 
 @cache
@@ -72,7 +90,7 @@ def parameters() -> Mapping[str, Parameter]:
             continue
         found[code] = parameter
         for setting in parameter.value:
-            if not fits(parameter.kind, setting.value):
+            if not parameter.fits(setting.value):
                 place = Place(_FILE, column=code)
                 reader.problems.append(
                     Problem(place, setting.value, parameter.kind, "修改规则数据文件")
@@ -91,7 +109,7 @@ def fits(kind: str, text: str) -> bool:
             case "flag":
                 return text in _FLAGS
             case "steps":
-                return bool(_steps(text))
+                return all(a.is_finite() and b.is_finite() for a, b in _steps(text))
     except (InvalidOperation, ValueError):
         pass
     return False

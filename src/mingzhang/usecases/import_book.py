@@ -12,6 +12,8 @@ from mingzhang.domain.book.check import check_book
 from mingzhang.domain.book.model import Book
 from mingzhang.domain.book.parse import read_book
 from mingzhang.domain.book.sheets import DepartmentRow, UnitRow
+from mingzhang.domain.performance.checks.cautions import performance_cautions
+from mingzhang.domain.performance.checks.sheets import check_performance
 from mingzhang.domain.report.edition import ReportEdition, read_edition
 from mingzhang.domain.report.user_text import check_user_texts
 from mingzhang.domain.statements.load import KIND as STATEMENTS
@@ -82,18 +84,29 @@ def import_book(folder: Path) -> ImportedBook:
     files = {grid.name: grid.file for grid in grids}
     reading = read_book(grids)
     book = reading.book
-    checked = check_book(book, reading.unclean)
+    checked = check_book(book, reading.unclean, check_performance(book, reading.unclean))
     problems = [*reading.problems, *checked.problems]
     try:
         edition = report_edition(book)
         choose(STATEMENTS, book.department.region, book.year)
-        problems += check_user_texts(book, edition, tuple(performance_editions(book).values()))
+        problems += check_user_texts(book, edition, _performance_reports())
     except NoEdition as none:
         problems += _no_edition(book, none)
-    doubts = in_order(in_files(cautions(book, checked.facts), files))
+    doubted = (*cautions(book, checked.facts), *performance_cautions(book, checked.facts))
+    doubts = in_order(in_files(doubted, files))
     if problems:
         raise InputProblems(in_files(problems, files), doubts)
     return ImportedBook(book, checked.facts, doubts)
+
+
+def _performance_reports() -> tuple[ReportEdition, ...]:
+    """Return the performance reports of every place and year: all that texts may be written for.
+
+    A text that this year's report has no place for is no slip of the pen in its name; and a wrong
+    year must not make every text wrong.
+    """
+    every = (e.id for e in editions().values() if e.kind in PERFORMANCE_REPORTS)
+    return tuple(read_edition(each, merged(each)) for each in every)
 
 
 def _no_edition(book: Book, none: NoEdition) -> Iterator[Problem]:

@@ -48,6 +48,30 @@ def test_monitoring_of_another_day(capsys: pytest.CaptureFixture[str]) -> None:
     assert {"open", "closed", "overdue"} & {t["status"] for t in record["rectifications"]}
 
 
+def test_what_follows_from_results_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = tmp_path / "book"
+    shutil.copytree(DEMO, book)
+    for name, row in (
+        ("整改", "Z-99,P01,监控,2024-03-01,支出缓慢,,,2024-03-02,,"),
+        ("结果应用", "P07,增加,0.01,,试点扩面"),
+    ):
+        sheet = book / f"{name}.csv"
+        text = sheet.read_text(encoding="utf-8-sig")
+        lines = [line for line in text.splitlines() if not line.startswith("P07,")]
+        sheet.write_text("\n".join([*lines, row]) + "\n", encoding="utf-8-sig")
+    assert main(["performance", "monitor", str(book), "--fail-on", "never"]) == 0
+    assert "整改Z-99：应于2024-03-02前完成" in capsys.readouterr().out
+    main(["performance", "monitor", str(book), "--on", "2024-02-29", "--format", "json"])
+    assert "Z-99" not in capsys.readouterr().out  # not found yet
+    main(["performance", "evaluate", str(book), "--format", "json", "--fail-on", "never"])
+    decided = json.loads(capsys.readouterr().out)["decisions"]
+    assert [n["rule"] for n in decided if n["project"] == "P07"] == ["follow_up.amount"]
+    main(["performance", "evaluate", str(book), "--fail-on", "never"])
+    assert "决定为“增加”，下年预算0.01元与之不符" in capsys.readouterr().out
+
+
 def test_the_draw_follows_its_seed(capsys: pytest.CaptureFixture[str]) -> None:
     drawn = []
     for seed in ("甲", "甲", "乙"):
@@ -71,6 +95,40 @@ def test_an_impossible_day_is_refused(capsys: pytest.CaptureFixture[str]) -> Non
         main(["performance", "monitor", DEMO, "--on", "7月"])
     assert stopped.value.code == 64
     assert "“7月”不是日期" in capsys.readouterr().err
+
+
+def test_a_day_of_another_year_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["performance", "monitor", DEMO, "--on", "2023-07-31"]) == 1
+    said = capsys.readouterr()
+    assert "监控时点：现为“2023-07-31”，应为2024年之内的日期" in said.err
+    assert not said.out
+
+
+def test_monitoring_tells_only_what_was_found_by_its_day(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["performance", "monitor", DEMO]) == 0
+    july = capsys.readouterr().out
+    assert "ZG-02 整改中" in july
+    assert "ZG-01" not in july
+    assert "ZG-07" not in july
+    assert main(["performance", "monitor", DEMO, "--on", "2024-10-31"]) == 0
+    assert "ZG-01 已完成" in capsys.readouterr().out
+
+
+def test_a_target_that_was_not_met_is_told_as_such(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["performance", "score", DEMO]) == 0
+    assert "初步验收（11月30日前通过，未达成）" in capsys.readouterr().out
+
+
+def test_what_was_not_scored_is_told_before_its_weight(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["performance", "evaluate", DEMO]) == 0
+    said = capsys.readouterr().out
+    assert "目标完成：未评（6分），" in said
+    assert "债券资金：不适用（1分），没有债券资金" in said
+    assert "，3分不适用，" in said
 
 
 def test_a_bad_book_is_refused_with_every_problem(

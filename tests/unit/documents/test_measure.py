@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from PIL import ImageFont
 
-from mingzhang.docmodel.model import Gap, Mark, Number, Text
+from mingzhang.docmodel.model import Cover, Gap, Mark, Number, Text
 from mingzhang.documents.measure import (
     body_spacing_pt,
+    cover_gap_mm,
     em_width,
     figure_em,
     line_count,
@@ -24,6 +26,17 @@ from mingzhang.documents.theme import load_theme
 
 def figure(mark: Mark | None = None) -> Number:
     return Number("1,234.50", Decimal("1234.50"), "万元", 2, "k", mark)
+
+
+def test_a_long_title_takes_from_the_distance_below_it() -> None:
+    theme = load_theme()
+    short = Cover(("某某市投资促进局", "2024年度部门决算"), ("某某市投资促进局", "2025年9月12日"))
+    assert cover_gap_mm(short, theme) == theme.cover_lines_before_mm
+    long = replace(
+        short, title=(*short.title, "二〇二三年省级财政重大项目招商引资激励奖补资金", "报告")
+    )
+    assert 0 < cover_gap_mm(long, theme) < theme.cover_lines_before_mm
+    assert cover_gap_mm(replace(short, title=("题",) * 40), theme) == 0
 
 
 def test_millimetres_are_points() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mingzhang.docmodel.model import Document, Heading, Table, numbers
+from mingzhang.docmodel.model import Document, Heading, PageBreak, Table, numbers
 from mingzhang.documents.text import write_text
 from mingzhang.domain.book.facts import book_facts
 from mingzhang.domain.book.performance_sheets import PERFORMANCE_SHEETS
@@ -215,3 +215,16 @@ def test_files_are_written_and_are_the_same_twice(tmp_path: Path) -> None:
         made.append([path.read_bytes() for path in report.files])
     assert made[0] == made[1]
     assert [line for line in report.lines() if line.startswith("  待补：2021年指标“上级满意度”")]
+
+
+def test_a_report_on_an_evaluation_concludes_with_its_score() -> None:
+    said = write_text(_report("demo-2024", "specialreport", "P08").document).decode()
+    assert "部门评价得分78.84分，等次为“中”。" in said
+    assert "项目自评得分83.85分，等次为“良”。" in said
+
+
+def test_annexed_forms_stand_on_pages_of_their_own() -> None:
+    blocks = _report("demo-2024", "wholereport").document.blocks
+    forms = [n for n, block in enumerate(blocks) if isinstance(block, Table)]
+    assert len(forms) == 20
+    assert all(isinstance(blocks[n - 1], PageBreak) for n in forms)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import cast
 
-from mingzhang.documents.readers.registry import suffixes
+from mingzhang.documents.readers.registry import passed_over, suffixes
 from mingzhang.domain.checks.model import Severity
 from mingzhang.usecases.checked.guarded import Examiner, Order
 from mingzhang.usecases.checked.model import Examined, counts, summary
@@ -33,6 +33,7 @@ ROLES = {
 FORMATS = ("text", "json", "html", "sarif")
 _LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING}
 _WIDTH = 78
+_UNREADABLE = "不能读"
 _SKIPPED = 5  # names told of the files that nothing reads
 
 
@@ -128,27 +129,33 @@ def _files(given: Sequence[Path]) -> list[Path]:
     found: list[Path] = []
     for path in given:
         if path.is_dir():
-            found += [file for file, readable in _inside(path) if readable]
+            found += [file for file, why in _inside(path) if not why]
         else:
             found.append(path)
     return list(dict.fromkeys(found))
 
 
-def _inside(folder: Path) -> list[tuple[Path, bool]]:
-    """Return the files of a folder by name, and whether a reader knows their suffix."""
+def _inside(folder: Path) -> list[tuple[Path, str]]:
+    """Return the files of a folder by name, and why one is left out ("" where it is not)."""
     known = suffixes()
-    # ~$ and . begin the names of locks and hidden files.
-    files = (p for p in folder.iterdir() if p.is_file() and not p.name.startswith(("~$", ".")))
-    return sorted((p, p.suffix.lower() in known) for p in files)
+    found = []
+    for file in sorted(path for path in folder.iterdir() if path.is_file()):
+        why = passed_over(file)
+        if why or not file.name.startswith("."):  # the others are hidden
+            found.append((file, why or ("" if file.suffix.lower() in known else _UNREADABLE)))
+    return found
 
 
 def _tell_skipped(given: Sequence[Path]) -> None:
-    """Name the files of folders that nothing reads, so that nobody takes them for checked."""
+    """Name the files of folders that are left out, so that nobody takes them for checked."""
     for folder in dict.fromkeys(path for path in given if path.is_dir()):
-        names = [file.name for file, readable in _inside(folder) if not readable]
-        if names:
+        left: dict[str, list[str]] = {}
+        for file, why in _inside(folder):
+            if why:
+                left.setdefault(why, []).append(file.name)
+        for why, names in left.items():
             shown = "、".join(names[:_SKIPPED]) + ("等" if len(names) > _SKIPPED else "")
-            print(f"文件夹“{folder}”里有{len(names)}个文件不能读：{shown}", file=sys.stderr)
+            print(f"文件夹“{folder}”里有{len(names)}个文件{why}：{shown}", file=sys.stderr)
 
 
 def _misuse(

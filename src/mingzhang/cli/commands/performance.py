@@ -18,6 +18,7 @@ from mingzhang.domain.performance.monitoring.record import monitoring_record
 from mingzhang.domain.performance.notice_record import notice_record
 from mingzhang.domain.performance.scoring.record import score_record
 from mingzhang.domain.performance.whole.record import whole_record
+from mingzhang.kernel.problem import InputProblems, Place, Problem
 from mingzhang.rulebook.notices import notice_rules
 from mingzhang.usecases.import_book import import_book
 from mingzhang.usecases.performance.evaluation_note import evaluation_note
@@ -43,14 +44,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         _add_told(action)
         if name == "evaluate":
             action.add_argument(
-                "--seed", metavar="种子", default="", help="复核抽取的种子；默认为部门编码-年度"
+                "--seed",
+                metavar="种子",
+                default="",
+                help="复核抽取的种子，任意文字；默认为“部门编码-年度”，同一种子抽取结果相同",
             )
         if name == "monitor":
             action.add_argument(
                 "--on",
                 metavar="日期",
                 type=_day,
-                help="监控时点，例如 2024-07-31；默认为账套年度的7月31日",
+                help="监控时点，在账套年度之内，例如 2024-07-31；默认为7月31日",
             )
     _add_writing(actions)
 
@@ -74,7 +78,9 @@ def _add_writing(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -
     report = actions.add_parser("report", help=words, description=words)
     report.add_argument("book", metavar="账套", type=Path, help="账套文件夹")
     report.add_argument("--out", metavar="文件夹", type=Path, required=True, help="输出文件夹")
-    report.add_argument("--project", metavar="项目编码", help="只要一个项目的；默认全部")
+    report.add_argument(
+        "--project", metavar="项目编码", help="只要一个项目的，部门整体的不生成；默认全部"
+    )
     report.add_argument(
         "--format",
         metavar="格式",
@@ -149,6 +155,9 @@ def _score(year: PerformanceYear, arguments: argparse.Namespace) -> Sequence[Not
 
 def _monitor(year: PerformanceYear, arguments: argparse.Namespace) -> Sequence[Notice]:
     on = arguments.on or date(year.book.year, 7, 31)  # 每年8月汇总1—7月 of 财预〔2019〕136号
+    if on.year != year.book.year:
+        expected = f"{year.book.year}年之内的日期"
+        raise InputProblems([Problem(Place("监控时点"), str(on), expected, "监控其他年度用其账套")])
     monitoring = monitor(year.performance, year.parameters, on)
     tasks = rectifications(year.book, year.parameters, on)
     record = monitoring_record(monitoring, tasks)
@@ -158,9 +167,14 @@ def _monitor(year: PerformanceYear, arguments: argparse.Namespace) -> Sequence[N
 
 def _evaluate(year: PerformanceYear, arguments: argparse.Namespace) -> Sequence[Notice]:
     whole, found = year.whole, year.evaluations(arguments.seed)
-    record = {"whole": whole_record(whole), **evaluations_record(found)}
-    _show(arguments.format, record, evaluation_note(year.performance, whole, found))
-    return (*whole.notices, *found.notices)
+    decided = year.decision_notices
+    record = {
+        "whole": whole_record(whole),
+        **evaluations_record(found),
+        "decisions": [notice_record(notice) for notice in decided],
+    }
+    _show(arguments.format, record, evaluation_note(year.performance, whole, found, decided))
+    return (*whole.notices, *found.notices, *decided)
 
 
 _Action = Callable[[PerformanceYear, argparse.Namespace], Sequence[Notice]]

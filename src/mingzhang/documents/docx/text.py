@@ -17,6 +17,7 @@ from mingzhang.documents.docx.markup import (
     styled_run,
     twips,
 )
+from mingzhang.documents.measure import cover_gap_mm
 from mingzhang.documents.theme import Theme
 from mingzhang.kernel.regex import lazy_regex
 
@@ -115,7 +116,7 @@ def cover_xml(cover: Cover, theme: Theme, *, page_break: bool) -> str:
     out: list[str] = []
     for style, lines, before_mm in (
         (styles.TITLE, cover.title, theme.cover_title_before_mm),
-        (styles.COVER_LINE, cover.lines, theme.cover_lines_before_mm),
+        (styles.COVER_LINE, cover.lines, cover_gap_mm(cover, theme)),
     ):
         for position, line in enumerate(lines):
             drop = "" if position else f'<w:spacing w:before="{twips(before_mm)}"/>'

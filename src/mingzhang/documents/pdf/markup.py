@@ -27,7 +27,7 @@ from mingzhang.docmodel.model import (
 )
 from mingzhang.documents.charts.draw import clean
 from mingzhang.documents.listing import contents_entries
-from mingzhang.documents.measure import body_spacing_pt
+from mingzhang.documents.measure import body_spacing_pt, cover_gap_mm
 from mingzhang.documents.pdf.fonts import Fonts
 from mingzhang.documents.pictures import picture
 from mingzhang.documents.tableplan import TablePlan, plan_tables
@@ -77,7 +77,7 @@ class Markup:
             "pitch": theme.line_pitch_pt,
             "pages": {key.value: _page(page) for key, page in theme.pages.items()},
             "styles": {key: self._style(style) for key, style in theme.styles.items()},
-            "cover": [theme.cover_title_before_mm, theme.cover_lines_before_mm],
+            "cover": theme.cover_title_before_mm,
             "page_number": {
                 "font": self._family(number.font),
                 "size": number.size_pt,
@@ -125,7 +125,8 @@ class Markup:
         match block:
             case Cover():
                 title, lines = ([*map(self._text, part)] for part in (block.title, block.lines))
-                return {"t": "cover", "title": [*title], "lines": [*lines]}
+                gap = cover_gap_mm(block, self._theme)
+                return {"t": "cover", "title": [*title], "gap": gap, "lines": [*lines]}
             case Contents():
                 return self._contents(block)
             case Heading():

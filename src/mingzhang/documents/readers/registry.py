@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import cast
 
 from mingzhang.docmodel.source import SourceDocument, Unreadable
@@ -44,6 +44,25 @@ ROWS = (
     ReaderRow((".doc", ".wps", ".rtf"), ("rtf",), f"{_HERE}.doc:read_rtf"),
 )
 _ENCRYPTED = "文件已加密，请先用密码打开并另存为不加密的文件"
+#: Suffixes that nobody asks for by name, the others being told.
+_RARE = frozenset(
+    (".text", ".markdown", ".htm", ".xhtml", ".shtml", ".tsv", ".tab", ".docm", ".dot", ".wpt")
+)
+_AS_TEXT = "请用Word或WPS打开，另存为docx或txt后再检查"
+_AS_TABLE = "请把其中的表逐张另存为csv后再检查"
+_UNPACKED = "请先解压，再检查其中的文件"
+_RECOGNISED = "请先识别成文字，存为docx或txt后再检查"
+#: What to do with a file that no reader reads, by its content or, where that tells nothing, suffix.
+_WAYS = {
+    **dict.fromkeys(("pdf", "ofd", "mht", "wordxml", "ole"), _AS_TEXT),
+    "odf": "请另存为docx（文字）或csv（表格）后再检查",
+    **dict.fromkeys(("xlsx", "xls", "xlsm", "xlsb", "et", "ods"), _AS_TABLE),
+    **dict.fromkeys(("zip", "rar", "7z", "gz"), _UNPACKED),
+    **dict.fromkeys(("png", "jpg", "jpeg", "gif", "tif", "tiff", "bmp"), _RECOGNISED),
+}
+_LOCKS = ("~$", ".~")
+_RESULT = b'<meta name="generator" content="mingzhang check">'
+_HEAD = 2048  # bytes that tell what a page is
 
 
 def suffixes() -> tuple[str, ...]:
@@ -72,15 +91,34 @@ def read(data: bytes, name: str) -> SourceDocument:
     return cast(Reader, getattr(importlib.import_module(module), function))(data, name)
 
 
+def passed_over(path: Path) -> str:
+    """Return why a file of a folder is none of its documents; "" for one that may be.
+
+    That are locks, which Word, WPS and LibreOffice leave beside a document that is open, and pages
+    with results of this program.
+    """
+    if path.name.startswith(_LOCKS):
+        return "是正在编辑的文档留下的临时文件，已跳过"
+    if path.suffix.lower() in (".html", ".htm"):
+        try:
+            with path.open("rb") as file:
+                return "是检查结果的网页，已跳过" if _RESULT in file.read(_HEAD) else ""
+        except OSError:
+            return ""
+    return ""
+
+
 def _refusal(suffix: str, kind: str, *, known: bool) -> str:
     """Return why no reader fits, and what its owner can do."""
-    readable = "、".join(dict.fromkeys(row.suffixes[0].lstrip(".") for row in ROWS))
+    readable = "、".join(each.lstrip(".") for each in suffixes() if each not in _RARE)
+    way = _WAYS.get(kind) or _WAYS.get(suffix.lstrip("."), "")
+    can = f"能读的有{readable}"
     if not kind:
         if known:
             return f"文件内容不像{suffix}文件，可能已损坏"
-        return f"后缀{suffix}的文件还不能读；能读的有{readable}"
+        return f"后缀{suffix}的文件还不能读{f'：{way}' if way else ''}。{can}"
     said = f"文件内容是{kind_name(kind)}"
     if any(kind in row.content for row in ROWS):
         return f"{said}，与后缀{suffix}不符；请改正后缀后再检查"
     misnamed = f"，与后缀{suffix}不符" if known and suffix else ""
-    return f"{said}{misnamed}；这种文件还不能读，能读的有{readable}"
+    return f"{said}{misnamed}；这种文件还不能读{f'：{way}' if way else ''}。{can}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from mingzhang.documents.readers.lines import starts_block
 from mingzhang.documents.readers.space_columns import Columns, Placed
+from mingzhang.documents.readers.space_heads import Cell, Heads
 from mingzhang.documents.readers.typed_lines import Segment, Sort, TypedLine
 
 _FULL = 2  # columns that a cell whose words go on may leave free
@@ -19,13 +20,14 @@ class TypedRow:
     """A row of one or more lines.
 
     `cells` are its segments by columns. Where a line fits no columns, `whole`, they are one list
-    with all of them; a row of heads has `spans` instead: first column, last column, segments.
+    with all of them; a row of heads, `is_head`, has `spans` instead.
     """
 
     lines: list[TypedLine]
     cells: Placed
     whole: bool = False
-    spans: list[tuple[int, int, list[Segment]]] = field(default_factory=list)
+    spans: list[Cell] = field(default_factory=list)
+    is_head: bool = False
 
     @property
     def stated(self) -> bool:
@@ -37,31 +39,27 @@ class TypedRow:
         """Tell whether an empty line or a page parts the row from the one before."""
         return self.lines[0].blanks > 0 or self.lines[0].page
 
-    @property
-    def is_head(self) -> bool:
-        """Tell whether the row is a line of heads."""
-        return bool(self.spans)
-
-    def cells_of(self) -> Iterator[tuple[int, int, list[Segment]]]:
+    def cells_of(self) -> Iterator[Cell]:
         """Yield the cells: the first column, the last one, and what stands there."""
-        if self.spans:
+        if self.is_head:
             yield from self.spans
         else:
             yield from ((at, at, held) for at, held in enumerate(self.cells) if held)
 
 
 def rows_of(
-    lines: Sequence[TypedLine], columns: Columns, heads: set[tuple[str, ...]]
+    lines: Sequence[TypedLine], heads: Heads, known: set[tuple[str, ...]]
 ) -> list[TypedRow] | None:
     """Return the rows of the lines of a page; None where it is not sure which lines are one row.
 
-    `heads` are the texts of lines that are heads, also where a page repeats them.
+    `known` are the texts of lines that are heads, also where a page repeats them.
     """
+    columns = heads.columns
     rows: list[TypedRow] = []
     for line in lines:
-        cells = None if line.text in heads else columns.placed(line)
-        if line.text in heads:
-            rows.append(TypedRow([line], [], spans=columns.spanned(line)))
+        cells = None if line.text in known else columns.placed(line)
+        if line.text in known:
+            rows.append(TypedRow([line], [], spans=heads.cells(line), is_head=True))
         elif cells is None:
             rows.append(TypedRow([line], [list(line.segments)], whole=True))
         else:
@@ -176,8 +174,8 @@ class _Names:
             if not bare:
                 found.append(row)
                 continue
-            above = self._run(found[::-1], bare)
-            below = self._run(group[at:], bare)
+            above = self._run(found[: -_MOST_LINES - 1 : -1], bare)
+            below = self._run(group[at : at + _MOST_LINES], bare)
             lines = min(above, below) or max(above, below)
             first = found[len(found) - lines :] if above else []
             rest = list(group[at : at + lines]) if below else []
@@ -195,7 +193,7 @@ class _Names:
     def _run(self, rows: Sequence[TypedRow], bare: set[int]) -> int:
         """Return how many of the next rows have nothing but names in these columns."""
         count = 0
-        for row in rows[:_MOST_LINES]:
+        for row in rows:
             if row.stated or len(row.lines) > 1 or not set(self._held(row)) <= bare:
                 break
             count += 1

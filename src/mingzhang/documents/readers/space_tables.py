@@ -11,22 +11,18 @@ from collections.abc import Iterator, Sequence
 
 from mingzhang.docmodel.source import SourceCell, SourceTable
 from mingzhang.documents.readers.lines import Line, flow, starts_block
-from mingzhang.documents.readers.space_columns import Columns
+from mingzhang.documents.readers.space_columns import MOST_COLUMNS, Columns
+from mingzhang.documents.readers.space_heads import Heads, is_head
 from mingzhang.documents.readers.space_rows import TypedRow, rows_of
 from mingzhang.documents.readers.typed_grid import Found, Judged, is_contents, is_prose
 from mingzhang.documents.readers.typed_lines import Sort, TypedLine, has_gap, stretch
 from mingzhang.documents.readers.word_tables import find_words
-from mingzhang.kernel.regex import lazy_regex
 
 _LEAST_ROWS = 3  # with amounts
 _MOST_HEADS = 8  # lines of one head
 _MOST_GAP = 3  # empty lines between a head and its rows
 _MOST_LOST = 1 / 4  # of the rows
 _MOST_PROSE = 1 / 3  # of the cells
-_HEAD = lazy_regex(
-    r"(?:项目|功能|经济|指标|单位|部门|支出){0,3}(?:分类)?(?:科目)?(?:名称|编码|代码)|项目|科目|金额|[类款项]"
-    r"|[预决]算数?|合计|小计|序号|行次|栏次|备注|数量|单价"
-)
 
 
 def find_spaces(text: str, lines: Sequence[Line], first: int) -> Judged | None:
@@ -49,7 +45,7 @@ def _parts(block: Sequence[TypedLine]) -> Iterator[list[TypedLine]]:
     heads: set[tuple[str, ...]] = set()
     last = -1  # the last line of the part with an amount
     for line in block:
-        if last >= 0 and line.text not in heads and _is_head(line):
+        if last >= 0 and line.text not in heads and is_head(line):
             yield part[: last + 1]
             part, heads, last = part[last + 1 :], set(), -1
         if line.stated:
@@ -60,21 +56,17 @@ def _parts(block: Sequence[TypedLine]) -> Iterator[list[TypedLine]]:
     yield part
 
 
-def _is_head(line: TypedLine) -> bool:
-    if line.stated:
-        return False
-    words = ["".join(each.split()) for each in line.text]
-    return len(words) > 1 and sum(_HEAD.fullmatch(each) is not None for each in words) > 1
-
-
 def _tables(text: str, lines: Sequence[TypedLine]) -> Iterator[Found]:
     """Yield the table of lines; of the two ways to count columns the one that loses less."""
     if sum(line.stated for line in lines) < _LEAST_ROWS:
         return
-    tried = [found for wide in (False, True) if (found := _laid(lines, wide=wide)) is not None]
-    if not tried:
+    found = _laid(lines, wide=False)
+    if found is None or any(row.whole for row in found[0]):
+        tried = [each for each in (found, _laid(lines, wide=True)) if each is not None]
+        found = min(tried, key=lambda each: sum(row.whole for row in each[0]), default=None)
+    if found is None:
         return
-    rows, columns = min(tried, key=lambda each: (sum(row.whole for row in each[0]), each[1]))
+    rows, columns = found
     if _is_table(rows, columns):
         table = SourceTable(tuple(_cells(text, rows, columns)), len(rows), columns, "spaces")
         numbers = [line.number for row in rows for line in row.lines]
@@ -90,32 +82,39 @@ def _is_table(rows: Sequence[TypedRow], columns: int) -> bool:
 
 
 def _cells(text: str, rows: Sequence[TypedRow], columns: int) -> Iterator[SourceCell]:
-    heads = next((n for n, row in enumerate(rows) if row.stated), 0)
-    # Lines of words above the first amount may as well be names and dates of a form.
-    sure = any(_is_head(line) or line.numbers for row in rows[:heads] for line in row.lines)
+    heads = next((n for n, row in enumerate(rows) if not row.is_head), 0)
     for number, row in enumerate(rows):
         for first, last, held in row.cells_of():
             wide = columns if row.whole else last - first + 1
             words = flow(text, [one.span for one in held])
-            yield SourceCell(number, first, words, colspan=wide, head=sure and number < heads)
+            yield SourceCell(number, first, words, colspan=wide, head=number < heads)
 
 
 def _laid(lines: Sequence[TypedLine], *, wide: bool) -> tuple[list[TypedRow], int] | None:
     """Return the rows of a table and how many columns it has; None where that is not sure."""
     begin = _begin(lines)
     heads = _heads(lines[:begin])
+    if not any(is_head(line) or line.numbers for line in heads):
+        # Lines of words above the first amount may as well be names and dates of a form.
+        begin, heads = begin - len(heads), []
     pages = _pages(lines[begin : _end(lines)])
     found = _columns(pages, heads, wide=wide)
     if found is None:
         return None
     known = {line.text for line in heads}
-    rows = rows_of(heads, found[0], known) or []
-    for page, columns in zip(pages, found, strict=True):
-        own = rows_of(page, columns, known)
+    rows = rows_of(heads, found[0][1], known) or []
+    for page, over in found:
+        own = rows_of(page, over, known)
         if own is None:
             return None
         rows.extend(own)
-    return rows, len(found[0])
+    # What stands above the first amount in columns of its own is no part of the table.
+    lost = next((n + 1 for n in range(len(rows) - 1, -1, -1) if _is_apart(rows, n)), 0)
+    return rows[lost:], len(found[0][1].columns)
+
+
+def _is_apart(rows: Sequence[TypedRow], at: int) -> bool:
+    return rows[at].whole and not any(row.stated for row in rows[: at + 1])
 
 
 def _begin(lines: Sequence[TypedLine]) -> int:
@@ -149,6 +148,8 @@ def _heads(lines: Sequence[TypedLine]) -> list[TypedLine]:
     for line in reversed(lines[-_MOST_HEADS:]):
         if len(line.segments) == 1 and starts_block(line.segments[0].words):
             break
+        if len(line.segments) > MOST_COLUMNS:
+            break
         found.append(line)
         if line.blanks > _MOST_GAP:
             break
@@ -168,30 +169,58 @@ def _pages(lines: Sequence[TypedLine]) -> list[list[TypedLine]]:
     return pages
 
 
+_Page = Sequence[TypedLine]
+
+
 def _columns(
-    pages: Sequence[Sequence[TypedLine]], heads: Sequence[TypedLine], *, wide: bool
-) -> list[Columns] | None:
-    """Return the columns of each page, the same ones in the same order; None where not sure."""
+    pages: Sequence[_Page], heads: Sequence[TypedLine], *, wide: bool
+) -> list[tuple[_Page, Heads]] | None:
+    """Return pages with their columns, the same ones in the same order; None where not sure."""
     known = {line.text for line in heads}
-
-    def columns_of(lines: Sequence[TypedLine]) -> Columns | None:
-        return Columns.of([line for line in lines if line.text not in known], wide=wide)
-
-    joint = columns_of([line for page in pages for line in page])
-    each = [columns_of(page) for page in pages] if len(pages) > 1 else [joint]
+    each = [_columns_of(page, known, wide=wide) for page in pages]
     most = max((len(one) for one in each if one is not None), default=0)
+    joint = _columns_of([line for page in pages for line in page], known, wide=wide)
     if joint is not None and len(joint) <= most:
-        joint.headed(heads[::-1])
-        return [joint] * len(pages)
-    found = [one for one in each if one is not None]
-    if len(found) < len(pages):
-        return None
-    for page, one in zip(pages, found, strict=True):
+        over = Heads(joint, heads)
+        at = _moved(joint, over) if len(pages) == 1 else 0
+        if not at:
+            return [(page, over) for page in pages] if over.sure else None
+        pages = [[x for x in pages[0] if x.number < at], [x for x in pages[0] if x.number >= at]]
+        each = [_columns_of(page, known, wide=wide) for page in pages]
+    found: list[tuple[_Page, Heads]] = []
+    for page, one in zip(pages, each, strict=True):
+        if one is None:
+            return None
         again = [line for line in page if line.text in known]
-        one.headed(heads[::-1] if page is pages[0] else again[::-1])
-        if one.sorts != found[0].sorts or not (again or page is pages[0] or _is_full(page, one)):
+        found.append((page, Heads(one, again if found else heads)))
+        if not found[-1][1].sure:
+            return None
+        same = one.sorts == found[0][1].columns.sorts
+        if not same or not (again or len(found) == 1 or _is_full(page, one)):
             return None
     return found
+
+
+def _columns_of(lines: _Page, known: set[tuple[str, ...]], *, wide: bool) -> Columns | None:
+    return Columns.of([line for line in lines if line.text not in known], wide=wide)
+
+
+def _moved(columns: Columns, heads: Heads) -> int:
+    """Return the first line of a page that moves all columns, 0 where none does.
+
+    A text that has lost its page breaks shows such a page by columns of amounts without heads,
+    and by no column of amounts having any on both sides of it.
+    """
+    own = [(n, column.lines) for n, column in enumerate(columns.columns) if column.stated]
+    if all(n in heads.headed for n, _ in own):
+        return 0
+    spans = sorted((min(lines), max(lines)) for _, lines in own)
+    reach = spans[0][1]
+    for first, last in spans[1:]:
+        if first > reach:
+            return first
+        reach = max(reach, last)
+    return 0
 
 
 def _is_full(page: Sequence[TypedLine], columns: Columns) -> bool:

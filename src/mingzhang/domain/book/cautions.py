@@ -11,7 +11,6 @@ from mingzhang.domain.book.agreement import IN_WAN, place_of
 from mingzhang.domain.book.columns import CellError, columns
 from mingzhang.domain.book.dims import parse_dims
 from mingzhang.domain.book.model import Book
-from mingzhang.domain.book.performance_cautions import performance_cautions
 from mingzhang.domain.book.sheets import (
     SHEETS,
     ExpenditureRow,
@@ -51,7 +50,6 @@ def cautions(book: Book, facts: FactSet) -> tuple[Caution, ...]:
         *_budget_apart(book, figures),
         *_three_public_apart(book),
         *_carried_by_item(book, figures),
-        *performance_cautions(book, figures),
     )
 
 

@@ -10,7 +10,6 @@ from mingzhang.domain.book.agreement import agreement, label_of, place_of
 from mingzhang.domain.book.columns import columns
 from mingzhang.domain.book.facts import book_facts
 from mingzhang.domain.book.model import Book, Line
-from mingzhang.domain.book.performance_check import check_performance
 from mingzhang.domain.book.sheets import SHEETS, CarryOverRow, DepartmentRow, ProjectRow, UnitRow
 from mingzhang.domain.book.views import VIEWED
 from mingzhang.facts.factset import Fact, FactSet, View
@@ -39,11 +38,14 @@ class Checked:
 _RESTS_ON = {"视图": tuple(VIEWED), "项目": ("支出", "预算"), "抵销": ("收入", "支出")}
 
 
-def check_book(book: Book, unclean: Collection[str] = ()) -> Checked:
+def check_book(
+    book: Book, unclean: Collection[str] = (), told: Collection[Problem] = ()
+) -> Checked:
     """Return every problem of the rows of a book and between them, and its facts.
 
     `unclean` are sheets of which something could not be read: their other rows are checked one by
-    one, and no figure rests on them. Figures of other sheets are compared all the same.
+    one, and no figure rests on them. Figures of other sheets are compared all the same. `told` are
+    problems of rows that are known already (`check_performance`): their sheets are wrong too.
     """
     facts, unfit = book_facts(_without(book, unclean))
     codes = tuple(_codes(book))
@@ -52,7 +54,7 @@ def check_book(book: Book, unclean: Collection[str] = ()) -> Checked:
         *_registers(book, unclean),
         *_mixed_units(book),
         *_ledger_balances(book),
-        *check_performance(book, unclean),
+        *told,
         *_double_counting(facts),
     )
     wrong = {p.place.file for p in others} | set(unclean)

@@ -102,8 +102,28 @@ def findings(
             alone = Cause((each,))
             groups.setdefault(_signature(alone), []).append((alone, Severity.HINT, each))
     found = [_finding(group) for group in groups.values()]
-    found += [_remarked(each) for each in remarks]
+    found += [_remarked(each) for each in remarks if not _is_told(each, found)]
     return sorted(found, key=lambda each: (-each.severity, _start(each), each.rule, each.message))
+
+
+#: Rules of remarks that hold words against figures.
+_OF_FIGURES = frozenset({"direction.word"})
+
+
+def _is_told(remark: Remark, found: Sequence[Finding]) -> bool:
+    """Tell whether a finding has the fault already: a wrong figure makes a right word look wrong.
+
+    That is a word that would be another by its figures (`expected`), where one of these is the
+    root of a finding about all of them.
+    """
+    if remark.rule not in _OF_FIGURES or not remark.expected or not remark.numbers:
+        return False
+    return any(
+        each.root is not None
+        and any(x.number in remark.numbers for x in each.root.observations)
+        and {p.number for p in each.places}.issuperset(remark.numbers)
+        for each in found
+    )
 
 
 def _signature(cause: Cause) -> object:

@@ -151,6 +151,8 @@ def _is_plausible(web: Web, change: Change, wanted: Collection[int]) -> bool:
     if change.slip:
         return True
     x = change.observation
+    if change.likely == -x.value and x.role is not Role.LEVEL and len(wanted) > 1:
+        return True  # too short to be recognised by its digits, but not to two relations
     if (change.likely < 0) != (x.value < 0):
         return False
     values = change.values

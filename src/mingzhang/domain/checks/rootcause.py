@@ -27,6 +27,8 @@ _AROUND = 100
 _SUSPECTS = 1000
 #: Changes of two figures tried for one group, and figures looked at to be tried together.
 _PAIRS, _LOOKED = 60, 100_000
+#: So many units of its last place a stated figure may be off and still be nearly right.
+_HARDLY = 3
 #: Violated relations of one group whose cause is looked for: so many go back to no one mistake.
 _LARGEST = 400
 
@@ -216,6 +218,8 @@ class _Search:
         if one is None:
             return None
         wanted = [n for n in group if n in around]
+        if not self._follows(y, one.change, wanted):
+            return None
         two = self._try(y, wanted, one.change.values)
         if two is None:
             return None
@@ -225,6 +229,33 @@ class _Search:
         if effect.broken or not effect.repaired >= set(group):
             return None
         return one, replace(two, effect=effect)
+
+    def _follows(self, y: Observation, change: Change, wanted: Sequence[int]) -> bool:
+        """Tell whether `y` may be wrong together with a figure that is changed.
+
+        Either something else speaks against it, or it was computed from the other: it is the
+        result then. A relation that nearly holds is not mended by taking its sides further apart:
+        its two mistakes have nothing in common.
+        """
+        shared = [
+            n
+            for n in wanted
+            if any(x in change.observations for x in self.web.relations[n].observations)
+        ]
+        copies = self.web.copies(y)
+        computed = all(any(self.web.relations[n].stated is x for x in copies) for n in shared)
+        if len(shared) == len(wanted) and not computed:
+            return False
+        return not any(self._parts(n, change) for n in shared)
+
+    def _parts(self, n: int, change: Change) -> bool:
+        """Tell whether a change takes the sides of a relation apart that hardly failed before."""
+        judgement, relation = self.web.judgements[n], self.web.relations[n]
+        before = judgement.difference
+        after = self.web.judge.of(relation, relation, change.values).difference
+        if before is None or after is None:
+            return False
+        return abs(before) <= _HARDLY * 2 * judgement.half and abs(after) > abs(before)
 
     def _try_beside(
         self, x: Observation, wanted: Sequence[int], left: Sequence[int]

@@ -17,6 +17,7 @@ POINT = "point"  # decimal point moved by one to three places
 UNIT = "unit"  # by four: 元 for 万元, 万元 for 亿元
 DROP = "drop"  # one digit left out
 DOUBLE = "double"  # one digit typed twice
+EXTRA = "extra"  # one digit too many
 SIGN = "sign"  # increase for decrease
 
 #: What a person calls each slip.
@@ -27,6 +28,7 @@ NAMES = {
     UNIT: "计量单位之误（相差一万倍）",
     DROP: "漏写一位数字",
     DOUBLE: "重复写一位数字",
+    EXTRA: "多写一位数字",
     SIGN: "增减方向之误",
 }
 #: So many significant digits must be common to both figures.
@@ -101,8 +103,10 @@ def _typed(own: str, wanted: str, unseen: int) -> str:
         return DROP if _without_one(wanted, own) is not None else ""
     if len(own) == len(wanted) + 1 and len(wanted.rstrip("0")) >= COMMON:
         at = _without_one(own, wanted)
+        if at is None:
+            return ""
         # The first place where the rows part is the end of a run of equal digits, if there is one.
-        return DOUBLE if at is not None and at > 0 and own[at] == own[at - 1] else ""
+        return DOUBLE if at > 0 and own[at] == own[at - 1] else EXTRA
     return ""
 
 

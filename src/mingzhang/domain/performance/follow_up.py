@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -51,6 +51,7 @@ class Rectification:
 def rectifications(book: Book, parameters: Parameters, on: date) -> tuple[Rectification, ...]:
     """Return the corrective tasks of a book as they stand on a day, in the book's order.
 
+    Problems found after the day are left out: nobody knew of them then.
     What monitoring found is due within so many working days of being found (parameter
     `handling_days`) where no deadline is given. Raises UnknownParameter.
     """
@@ -58,6 +59,7 @@ def rectifications(book: Book, parameters: Parameters, on: date) -> tuple[Rectif
     return tuple(
         _standing(line.row, on, days, Place("整改", line.number))
         for line in book.lines(RectificationRow)
+        if line.row.on is None or line.row.on <= on
     )
 
 
@@ -84,7 +86,7 @@ def working_days_after(start: date, days: int) -> date:
     return day
 
 
-def rectification_notices(tasks: tuple[Rectification, ...]) -> Iterator[Notice]:
+def rectification_notices(tasks: Iterable[Rectification]) -> Iterator[Notice]:
     """Yield what is overdue, and what was closed without saying how."""
     for task in tasks:
         row = task.row
@@ -101,8 +103,9 @@ def rectification_notices(tasks: tuple[Rectification, ...]) -> Iterator[Notice]:
 
 
 def decision_notices(book: Book, performance: Performance, scored: Scored) -> Iterator[Notice]:
-    """Yield decisions on next year's budget that go against the result or contradict themselves.
+    """Yield decisions on next year's budget that go against the result or this year's budget.
 
+    The book has been checked: what is merged says into what, what is cancelled has no money.
     The use of results (优、良支持，中、差改进并核减) is 财预〔2020〕10号.
     """
     goals = {goal.project: goal for goal in scored.goals}
@@ -118,9 +121,6 @@ def decision_notices(book: Book, performance: Performance, scored: Scored) -> It
             said = f"{name}：自评等次为“{grade.label}”，决定为“{label}”"
             yield Notice("follow_up.against_grade", row.project, "", said, (row.reason,), place)
         yield from _amount_notices(row, budget, label, name, place)
-        if row.decision == "merge" and not row.into:
-            said = f"{name}：决定合并，没有填写并入项目"
-            yield Notice("follow_up.no_target", row.project, "", said, (), place)
 
 
 def _amount_notices(
@@ -132,7 +132,6 @@ def _amount_notices(
         "cut": row.amount >= budget,
         "increase": row.amount <= budget,
         "keep": row.amount > budget,
-        "cancel": row.amount != 0,
     }
     if wrong.get(row.decision, False):
         told = (f"下年预算{plain(row.amount)}元", f"本年全年预算{plain(budget)}元")

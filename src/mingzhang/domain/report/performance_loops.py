@@ -17,6 +17,7 @@ from mingzhang.domain.book.performance_sheets import (
 from mingzhang.domain.book.sheets import NarrativeRow
 from mingzhang.domain.performance.model import WHOLE, Project
 from mingzhang.domain.performance.scoring.scored import EXECUTION, Flag, Point
+from mingzhang.domain.performance.whole.model import Rating
 from mingzhang.domain.report.context import Binding, Context
 from mingzhang.domain.report.edition import Narrative
 from mingzhang.domain.report.placeholders import Holder, parts_of
@@ -31,6 +32,8 @@ Loop = Callable[[Context], list[Turn]]
 
 #: What ends a text of the office; the sentence around it has its own.
 _ENDS = "。；，;, \n"
+#: The evaluator of a self-evaluation.
+_SELF = "self"
 _INDICATOR = lazy_regex(r"indicator[=:]([^,{}();]+)")
 
 
@@ -124,8 +127,9 @@ def _indicator_turn(context: Context, point: Point) -> Turn:
     told = result.wording if result else ""
     if not told and result and result.met is not None:
         told = "已达成" if result.met else "未达成"
-    if not told and result and result.band is not None:
-        told = term("band", result.band)
+    if result and result.band is not None:
+        band = term("band", result.band)
+        told = f"{band}（{clause(told)}）" if told else band
     dims = {"indicator": subject.code}
     return {
         "item": FactKey.of("indicator", context.entity, context.book.year, dims=dims),
@@ -239,11 +243,16 @@ def _rectifications(context: Context) -> list[Turn]:
 
 
 def _evaluations(context: Context) -> list[Turn]:
-    """Evaluations of the project: `purpose`, `group`, `method`, `design` and what they found."""
-    if context.performance is None:
+    """Evaluations of the project: `purpose`, `group`, `method`, `design` and what they found.
+
+    `item` is the score of an evaluation, `grade` its grade, `open` why it has no score.
+    """
+    side = context.performance
+    if side is None:
         return []
     return [
         {
+            **_rated(context, row, side.ratings.get(row.code)),
             "item.name": term("evaluator", row.kind),
             "evaluation": row.code,
             "purpose": clause(row.purpose),
@@ -256,6 +265,22 @@ def _evaluations(context: Context) -> list[Turn]:
         for row in context.book.rows(EvaluationRow)
         if (row.project or WHOLE) == context.project
     ]
+
+
+def _rated(context: Context, row: EvaluationRow, rating: Rating | None) -> Turn:
+    """Return the score of an evaluation; nothing to tell of it where nobody scored it.
+
+    The score of a self-evaluation is that of the goal (`points`), not that of a system.
+    """
+    if rating is None or row.kind == _SELF or all(x.points is None for x in rating.lines):
+        rating = None
+    grade = rating.grade if rating else None
+    dims = {"evaluation": row.code}
+    return {
+        "item": FactKey.of("points", context.entity, context.book.year, dims=dims),
+        "grade": grade.label if grade else "",
+        "open": rating.ungraded if rating else "",
+    }
 
 
 def _sites(context: Context) -> list[Turn]:

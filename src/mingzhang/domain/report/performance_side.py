@@ -21,6 +21,7 @@ from mingzhang.domain.figures import HUNDRED, Figures
 from mingzhang.domain.performance.model import WHOLE, Indicator, Performance, Project
 from mingzhang.domain.performance.scoring.scored import GoalScore, Point, Scored
 from mingzhang.domain.performance.scoring.stated import Stated, stated_of
+from mingzhang.domain.performance.whole.model import Rating
 from mingzhang.facts.factset import Known, Quantity, Unknown
 from mingzhang.facts.key import FactKey, Stage
 from mingzhang.facts.provenance import Derived, Origin, Row
@@ -34,7 +35,8 @@ class PerformanceSide:
     """Goals and results of the year, their scores, and what the office says of itself.
 
     `scores`, `stated` and `evaluations` are by project; `indicators` those in force by code;
-    `noticed` the rule and project of every notice that scoring gives.
+    `noticed` the rule and project of every notice that scoring gives; `ratings` the scores of
+    evaluations by their codes.
     """
 
     performance: Performance
@@ -44,6 +46,7 @@ class PerformanceSide:
     stated: Mapping[str, Stated]
     evaluations: Mapping[str, SelfEvaluationRow]
     indicators: Mapping[str, Indicator]
+    ratings: Mapping[str, Rating]
 
     def evaluation(self, project: str) -> SelfEvaluationRow:
         """Return what the office says of a project; blank where it says nothing."""
@@ -59,7 +62,9 @@ class PerformanceSide:
         return tuple(p for p in self.performance.projects if self.managed(p))
 
 
-def side_of(book: Book, performance: Performance, scored: Scored) -> PerformanceSide | None:
+def side_of(
+    book: Book, performance: Performance, scored: Scored, ratings: Mapping[str, Rating]
+) -> PerformanceSide | None:
     """Return the performance side of a book; None where no sheet of it says anything."""
     stated = stated_of(book)
     lines = {line.number: line.row for line in book.lines(SelfEvaluationRow)}
@@ -71,6 +76,7 @@ def side_of(book: Book, performance: Performance, scored: Scored) -> Performance
         stated,
         {code: lines[said.place.row or 0] for code, said in stated.items()},
         {i.code: i for project in performance.every for i in project.indicators},
+        ratings,
     )
     evaluated = bool(book.rows(EvaluationRow))
     told = side.projects or side.managed(performance.whole) or evaluated

@@ -17,6 +17,7 @@ from mingzhang.extraction.quantities.functions import Path, read_path
 from mingzhang.extraction.quantities.keys import FUNCTION, Key, Mention
 from mingzhang.extraction.quantities.naming import Name, read_name, stripped
 from mingzhang.extraction.quantities.stages import basis_of, stage_for
+from mingzhang.extraction.tables.observe import rows_of
 from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.quantities import ALL, Quantity, quantities
 
@@ -63,8 +64,10 @@ class Resolver:
 
     def mentions(self) -> Iterator[Mention]:
         """Yield every figure of running text whose quantity is known, in order."""
+        rows = rows_of(self._view)
         for passage in self._view.passages:
-            if passage.observations and passage.cell is None:
+            # A row of a table is no statement: whose figures it lists its table tells.
+            if passage.observations and passage.cell is None and passage.place not in rows:
                 yield from self._passage(passage)
 
     def _passage(self, passage: Passage) -> list[Mention]:

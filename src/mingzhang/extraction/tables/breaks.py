@@ -9,6 +9,7 @@ which rows belong to which group cannot be known then.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from mingzhang.extraction.passages import Passage
 from mingzhang.extraction.tables.grid import Grid, Line, boxes_of
@@ -26,32 +27,47 @@ _LONGEST = 300
 def breaks(lines: Sequence[Line]) -> Iterator[int]:
     """Yield the lines of a body, in order, before which something is not sure."""
     width = max((len(line) for line in lines), default=0)
-    centred = _is_centred(lines)
+    names = _names(lines)
+    centred = names[0] < names[1] and _is_centred(lines, names)
     for number, line in enumerate(lines):
-        if _is_lost(line, width) or (centred and _named(line) != (True, True)):
+        if _is_lost(line, width) or (centred and sum(_named(line, names)) == 1):
             yield number
 
 
-def _named(line: Line) -> tuple[bool, bool]:
-    """Tell whether words stand in the first two places of a row."""
-    pair = (*line[:2], None, None)[:2]
-    first, second = (box is not None and box.is_words and box.colspan == 1 for box in pair)
-    return first, second
+def _named(line: Line, names: tuple[int, int]) -> tuple[bool, bool]:
+    """Tell whether words stand in the first and in the last column of names."""
+    first, second = (line[at] if at < len(line) else None for at in names)
+    return first is not None and first.is_words, second is not None and second.is_words
 
 
-def _is_centred(lines: Sequence[Line]) -> bool:
+def _names(lines: Sequence[Line]) -> tuple[int, int]:
+    """Return the first and the last column of words to the left of all figures."""
+    figures = [box.column for line in lines for box in boxes_of(line) if box.figure]
+    last = min(figures, default=0)
+    words = sorted(
+        {
+            box.column
+            for line in lines
+            for box in boxes_of(line)
+            if box.is_words and box.column < last
+        }
+    )
+    return (words[0], words[-1]) if words else (0, 0)
+
+
+def _is_centred(lines: Sequence[Line], names: tuple[int, int]) -> bool:
     """Tell whether names of groups stand in the middle of their rows, not in the first of them."""
-    named = [_named(line) for line in lines]
-    if (True, True) not in named:
+    named = [_named(line, names) for line in lines]
+    if (True, True) not in named or (False, True) not in named:
         return False
     begun = next(n for n, (outer, _) in enumerate(named) if outer)
-    early = any(inner and not _is_total(lines[n]) for n, (_, inner) in enumerate(named[:begun]))
-    lone = any(own == (True, False) and len(boxes_of(lines[n])) == 1 for n, own in enumerate(named))
-    return early or lone
+    if any(named[n][1] and not _is_total(lines[n], names[1]) for n in range(begun)):
+        return True
+    return any(own == (True, False) and len(boxes_of(lines[n])) == 1 for n, own in enumerate(named))
 
 
-def _is_total(line: Line) -> bool:
-    box = line[1]
+def _is_total(line: Line, at: int) -> bool:
+    box = line[at]
     return box is not None and label_of(box.text).total in ("total", "grand")
 
 
@@ -72,7 +88,17 @@ def is_row(passage: Passage) -> bool:
 
 
 def is_followed(passages: Sequence[Passage], grid: Grid) -> bool:
-    """Tell whether a row stands right after a table that is not part of it."""
+    """Tell whether rows of a table, or a page of it, stand right after it as no part of it."""
     places = [box.passage.place for line in grid.lines for box in line if box is not None]
-    after = max(places, default=len(passages)) + 1
-    return after < len(passages) and passages[after].cell is None and is_row(passages[after])
+    at = max(places, default=len(passages)) + 1
+    after = list(takewhile(lambda p: p.cell is None, passages[at : at + _CAPTIONS]))
+    return bool(after) and (is_row(after[0]) or any(map(_goes_on, after)))
+
+
+def _goes_on(passage: Passage) -> bool:
+    return _CONTINUED.search("".join(passage.text.split())[-_TAIL:]) is not None
+
+
+_CAPTIONS = 5  # lines over a table: the number of a page, its title, its unit
+_TAIL = 12
+_CONTINUED = lazy_regex(r"（续表?[0-9一二三四五六七八九十]{0,2}）|(?:接上|续)表")

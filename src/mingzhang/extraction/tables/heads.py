@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from mingzhang.extraction.tables.grid import Box, Line, boxes_of
 from mingzhang.extraction.tables.labels import bare_head, is_label, total_of
@@ -27,7 +28,7 @@ def paths(section: Section) -> list[Path]:
     lines = [line for line in section.head if boxes_of(line)]
     if not lines:
         return [()] * section.width
-    if len(lines) == 1 or _has_spans(lines) or _is_full(lines):
+    if len(lines) == 1 or _has_spans(lines) or _is_full(lines) or _is_placed(lines):
         return _read_off(lines, section.width)
     laid = _laid([[box.text for box in boxes_of(line)] for line in lines], leaves(section))
     if laid is None:
@@ -54,6 +55,15 @@ def _has_spans(lines: Sequence[Line]) -> bool:
 def _is_full(lines: Sequence[Line]) -> bool:
     """Tell whether merged heads are repeated in each of their columns."""
     return all(all(box is not None and box.text for box in line) for line in lines)
+
+
+def _is_placed(lines: Sequence[Line]) -> bool:
+    """Tell whether heads known as such stand apart, so that their places mean something."""
+    boxes = [box for line in lines for box in boxes_of(line)]
+    known = all(box.passage.cell is not None and box.passage.cell.head for box in boxes)
+    return known and any(
+        right.column > left.column + 1 for line in lines for left, right in pairwise(boxes_of(line))
+    )
 
 
 def _read_off(lines: Sequence[Line], width: int) -> list[Path]:

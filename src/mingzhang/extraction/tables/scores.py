@@ -142,7 +142,8 @@ def _spans(form: Sequence[Matrix]) -> Iterator[Relation]:
     sections: dict[int, list[Matrix]] = {}
     for matrix in form:
         sections.setdefault(id(matrix.sheet.section), []).append(matrix)
-    for outer in form:
+    spanning = [m for m in form if any(b and b.rowspan > 1 for r in m.sheet.rows for b in r.boxes)]
+    for outer in spanning:
         for inner in sections[id(outer.sheet.section)]:
             if inner.sheet.pane < outer.sheet.pane:
                 continue

@@ -59,6 +59,8 @@ class Section:
     continued: bool = False
     #: Whether it goes on in another table that its columns may go on in.
     partial: bool = False
+    #: Whether the head names indicators; None until a sheet has looked.
+    lists_indicators: bool | None = None
 
 
 def sections(passages: Sequence[Passage]) -> list[Section]:
@@ -72,7 +74,7 @@ def sections(passages: Sequence[Passage]) -> list[Section]:
             _join(found[-1], own.pop(0), grid)
         elif own and found and _is_cut(found[-1], own[0], grid):
             found[-1].breaks.append(len(found[-1].body))
-            own[0].breaks.insert(0, 1)
+            own[0].breaks[:0] = range(1, _first_total(own[0]) + 2)
             found[-1].partial = own[0].partial = True
         found.extend(own)
         if found and is_followed(passages, grid):
@@ -285,6 +287,15 @@ def _goes_on(before: Section, after: Section, grid: Grid) -> bool:
         same = [_texts(line) for line in after.head] == [_texts(line) for line in before.head]
         return same and (not grid.apart or after.continued or own == before.title)
     return bool(after.body) and not grid.apart and (not own or after.continued)
+
+
+def _first_total(section: Section) -> int:
+    """Return the first line of a body that sums up, which may be what stands in another table."""
+    return next((n for n, line in enumerate(section.body) if any(map(_sums_up, boxes_of(line)))), 0)
+
+
+def _sums_up(box: Box) -> bool:
+    return box.is_words and bool(label_of(box.text).total)
 
 
 def _begins_anew(before: Section, after: Section) -> bool:

@@ -66,9 +66,11 @@ class Sheet:
     @property
     def lists_indicators(self) -> bool:
         """Tell whether rows are indicators of performance, whose values have nothing in common."""
-        return any(
-            _INDICATOR.search(box.text) for line in self.section.head for box in boxes_of(line)
-        )
+        section = self.section
+        if section.lists_indicators is None:
+            boxes = (box for line in section.head for box in boxes_of(line))
+            section.lists_indicators = any(_INDICATOR.search(box.text) for box in boxes)
+        return section.lists_indicators
 
 
 _YEAR = lazy_regex(r"(20[0-9]{2})年?")

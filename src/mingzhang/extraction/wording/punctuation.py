@@ -86,7 +86,8 @@ def _partners(passages: list[Passage]) -> Iterator[Remark]:
         opening = mark.sign in _NAMES
         kind = _NAMES[mark.sign if opening else _PAIRS[mark.sign]]
         lacks = f"有 {mark.sign} 而没有与它成对的后{kind}" if opening else f"多出一个 {mark.sign}"
-        message = f"{kind}不成对：“{short(around)}”处{lacks}"
+        # Quoted with marks of another kind, for those of the text are what it is about.
+        message = f"{kind}不成对：「{' '.join(around.split())}」处{lacks}"
         yield remark("text.bracket", Severity.WARNING, message, [mark.place])
 
 

@@ -47,6 +47,8 @@ _FLOOR = lazy_regex(
 _ADMITTED = lazy_regex(any_of("admitted"))
 _NOTHING = lazy_regex(any_of("nothing-spent"))
 _HUNDRED = Decimal(100)
+#: So many signs behind a grade may speak of it.
+_BEHIND = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +171,9 @@ def _judged(score: _Found, grade: _Found, own: dict[int, Decimal]) -> Iterator[R
     basis = "文中所列等级标准" if own else "财预〔2020〕10号的等级标准，地方另有规定的除外"
     message = f"得分{score.place.text}分而等级为“{grade.grade}”，按{basis}（{bands}）应为“{wanted}”"
     # Who says himself that grade and score do not go together is not told it as news.
-    behind = grade.place.passage.text[grade.place.end :]
-    severity = Severity.HINT if _ADMITTED.search(behind) else Severity.WARNING
+    behind = grade.place.end
+    admitted = _ADMITTED.search(grade.place.passage.text, behind, behind + _BEHIND)
+    severity = Severity.HINT if admitted else Severity.WARNING
     yield remark(
         "score.grade",
         severity,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from mingzhang.domain.performance.evaluation.model import Evaluation, Evaluations
 from mingzhang.domain.performance.evaluation.rechecked import RecheckDraw, Rechecked
-from mingzhang.domain.performance.model import Performance
+from mingzhang.domain.performance.model import Notice, Performance
 from mingzhang.domain.performance.monitoring.monitor import percent
 from mingzhang.domain.performance.scoring.comparators import plain
 from mingzhang.domain.performance.whole.model import Coverage, Fund, Line, Rating, WholeEvaluation
@@ -17,9 +18,15 @@ from mingzhang.usecases.performance.note import by_project, counted
 
 
 def evaluation_note(
-    performance: Performance, whole: WholeEvaluation, found: Evaluations
+    performance: Performance,
+    whole: WholeEvaluation,
+    found: Evaluations,
+    decided: Sequence[Notice],
 ) -> Iterator[wrapping.Line]:
-    """Yield the whole-department evaluation, each evaluation, re-checks and their draw."""
+    """Yield the whole-department evaluation, each evaluation, re-checks and their draw.
+
+    `decided` is what there is to say of next year's decisions.
+    """
     yield 0, f"{performance.name}　{performance.year}年度　绩效评价"
     yield 0, ""
     yield 0, f"■ 部门整体：{_total(whole.rating)}（{whole.rating.system.title}）"
@@ -36,7 +43,7 @@ def evaluation_note(
             yield 2, f"· {_rechecked(each)}"
     if found.draw:
         yield from _draw(found.draw)
-    notices = (*whole.notices, *found.notices)
+    notices = (*whole.notices, *found.notices, *decided)
     yield 0, ""
     yield 0, counted(notices)
     yield from by_project(performance, notices)
@@ -71,15 +78,20 @@ def _lines(rating: Rating) -> Iterator[wrapping.Line]:
 def _line(line: Line) -> str:
     weight = f"{plain(line.weight)}分"
     if line.points is None:
-        return f"{weight}，{line.reason or '未评'}"
+        standing = "未评" if line.counts else "不适用"
+        worth = f"（{weight}）" if line.weight else ""
+        reason = line.reason.removesuffix(f"，{standing}")
+        return f"{standing}{worth}，{reason}" if reason else f"{standing}{worth}"
     lost = f"；扣分原因：{line.lost}" if line.lost else ""
     return f"{plain(line.points)}／{weight}　{line.how}{lost}"
 
 
 def _total(rating: Rating) -> str:
     if rating.points is None:
+        off = sum((line.weight for line in rating.lines if not line.counts), Decimal(0))
+        told = f"，{plain(off)}分不适用" if off else ""
         scored = f"已评{plain(rating.total.assessed)}分中得{plain(rating.total.score)}分"
-        return f"{scored}，{rating.ungraded}"
+        return f"{scored}{told}，{rating.ungraded}"
     grade = rating.grade.label if rating.grade else rating.ungraded
     return f"{plain(rating.points)}分，{grade}"
 

@@ -20,6 +20,7 @@ from mingzhang.documents.readers.workbook import read_workbook
 from mingzhang.documents.tables.csv_folder import write_csv
 from mingzhang.documents.xlsx.write import write_xlsx
 from mingzhang.domain.book.parse import book_grids
+from mingzhang.domain.book.performance_sheets import WholeRow
 from mingzhang.domain.performance.evaluation.evaluate import evaluate
 from mingzhang.domain.performance.evaluation.facts import evaluation_facts
 from mingzhang.domain.performance.forms.compose import Copy, copies, document_of
@@ -30,6 +31,7 @@ from mingzhang.domain.performance.forms.merge import merged, problems_alone, pro
 from mingzhang.domain.performance.forms.rated import evaluation_sheets, whole_sheet
 from mingzhang.domain.performance.forms.reading import FormReading, read_form
 from mingzhang.domain.performance.forms.score_sheet import ScoreSheet
+from mingzhang.domain.performance.model import WHOLE
 from mingzhang.domain.performance.whole.evaluate import evaluate_whole
 from mingzhang.domain.performance.whole.facts import rating_names, whole_facts
 from mingzhang.domain.report.labels import Names, names_of
@@ -103,11 +105,18 @@ def _rated(year: PerformanceYear) -> _Rated:
     except NoEdition:
         return _Rated()
     ratings = (whole.rating, *(each.rating for each in others.evaluations))
+    own = (whole_sheet(whole, year.performance.name),) if _whole_is_managed(year) else ()
     return _Rated(
-        (whole_sheet(whole, year.performance.name), *evaluation_sheets(others)),
+        (*own, *evaluation_sheets(others)),
         {**whole_facts(whole), **evaluation_facts(others)},
         {code: name for rating in ratings for code, name in rating_names(rating).items()},
     )
+
+
+def _whole_is_managed(year: PerformanceYear) -> bool:
+    """Tell whether the book says anything of the department's own performance."""
+    own = year.performance.whole
+    return bool(own.goals or own.indicators or year.book.rows(WholeRow) or WHOLE in year.stated)
 
 
 def forms_of(imported: ImportedBook) -> FormSet:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from mingzhang.domain.performance.follow_up import STATUS_LABELS, Rectification
+from mingzhang.domain.performance.follow_up import (
+    STATUS_LABELS,
+    Rectification,
+    rectification_notices,
+)
 from mingzhang.domain.performance.goals.targets import measured, target_text
 from mingzhang.domain.performance.model import WHOLE, Notice, Performance
 from mingzhang.domain.performance.monitoring.model import LIGHT_LABELS, Monitored, Monitoring
@@ -16,6 +20,7 @@ from mingzhang.kernel.money import in_unit
 from mingzhang.kernel.rounding import half_up
 from mingzhang.rulebook.documents import cite
 from mingzhang.rulebook.notices import NoticeRule, notice_rules
+from mingzhang.rulebook.performance import term
 from mingzhang.usecases.wrapping import Line
 
 _SEVERITIES = {"error": "错误", "warning": "警告", "hint": "提示"}
@@ -65,8 +70,9 @@ def monitoring_note(
         due = f"，期限{task.due}" if task.due else ""
         yield 2, f"· {task.row.code} {STATUS_LABELS[task.status]}{due}：{task.row.problem}"
     yield 0, ""
-    yield 0, counted(monitoring.notices)
-    yield from by_project(performance, monitoring.notices)
+    notices = (*monitoring.notices, *rectification_notices(tasks))
+    yield 0, counted(notices)
+    yield from by_project(performance, notices)
 
 
 def _monitored(each: Monitored) -> Iterator[Line]:
@@ -101,7 +107,11 @@ def _reached(point: Point) -> str:
         return "没有数据"
     if result.value is not None and point.subject is not None:
         return f"完成{measured(result.value, point.subject.unit)}"
-    return result.wording or ("已达成" if result.met else "见完成档次")
+    if result.wording:
+        return result.wording
+    if result.met is not None:
+        return "已达成" if result.met else "未达成"
+    return term("band", result.band) if result.band else "没有数据"
 
 
 def _total(goal: GoalScore) -> str:

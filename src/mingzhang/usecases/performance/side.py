@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from mingzhang.docmodel.model import Block, Derivation, Orientation, PageBreak
+from mingzhang.domain.book.performance_sheets import EvaluationRow
 from mingzhang.domain.figures import Figures
+from mingzhang.domain.performance.evaluation.facts import evaluation_facts
+from mingzhang.domain.performance.evaluation.model import Evaluations
 from mingzhang.domain.performance.forms.compose import copies
 from mingzhang.domain.performance.forms.layout import form_table
 from mingzhang.domain.performance.forms.load import FormSet
 from mingzhang.domain.performance.forms.material import Material
+from mingzhang.domain.performance.whole.facts import rating_names
 from mingzhang.domain.report.compile import Insertion
 from mingzhang.domain.report.context import Context
+from mingzhang.domain.report.labels import Names
 from mingzhang.domain.report.performance_side import PerformanceSide, side_figures, side_of
 from mingzhang.rulebook.editions import NoEdition
 from mingzhang.usecases.import_book import ImportedBook
@@ -30,7 +35,13 @@ def with_performance(context: Context, imported: ImportedBook) -> Context:
     if not context.is_department:
         return context
     side, figures = _side_and_figures(imported)
-    return replace(context, figures=figures, performance=side) if side else context
+    if side is None:
+        return context
+    names = {
+        code: name for each in side.ratings.values() for code, name in rating_names(each).items()
+    }
+    told = Names({**context.names.of, **names}, context.names.units)
+    return replace(context, figures=figures, performance=side, names=told)
 
 
 def figures_of(imported: ImportedBook) -> Figures:
@@ -40,11 +51,24 @@ def figures_of(imported: ImportedBook) -> Figures:
 
 def _side_and_figures(imported: ImportedBook) -> tuple[PerformanceSide | None, Figures]:
     year = PerformanceYear(imported)
-    side = side_of(imported.book, year.performance, year.scored)
+    found = _evaluations(year)
+    ratings = {each.row.code: each.rating for each in found.evaluations} if found else {}
+    side = side_of(imported.book, year.performance, year.scored, ratings)
     if side is None:
         return None, Figures(imported.facts)
     counted = side_figures(imported.book, side, year.figures)
-    return side, year.figures.with_computed(counted)
+    rated = evaluation_facts(found) if found else {}
+    return side, year.figures.with_computed({**counted, **rated})
+
+
+def _evaluations(year: PerformanceYear) -> Evaluations | None:
+    """Return the evaluations of the year; None without any, or without a system for them."""
+    if not year.book.rows(EvaluationRow):
+        return None
+    try:
+        return year.evaluations()
+    except NoEdition:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +101,15 @@ def form_inserts(context: Context, imported: ImportedBook) -> FormInserts:
 
 
 def _form(chosen: FormSet, material: Material, form: str, context: Context) -> list[Block]:
+    """Return the copies of a form, each on a page of its own; the page after is upright again."""
     blocks: list[Block] = []
+    turned = False
     for copy in copies(chosen, material, (), context.project or None):
         if copy.form.id == form:
             table = form_table(copy.form, material, copy.subject, copy.name)
-            blocks += [*_turned(copy.form.orientation), table]
-    return [*blocks, *([PageBreak()] if any(isinstance(b, PageBreak) for b in blocks) else ())]
-
-
-def _turned(orientation: str) -> Iterator[PageBreak]:
-    """Yield the page that a form needs when it lies across."""
-    if Orientation(orientation) is Orientation.LANDSCAPE:
-        yield PageBreak(Orientation.LANDSCAPE)
+            orientation = Orientation(copy.form.orientation)
+            if blocks or orientation is Orientation.LANDSCAPE:
+                blocks.append(PageBreak(orientation))
+            blocks.append(table)
+            turned = orientation is Orientation.LANDSCAPE
+    return [*blocks, *([PageBreak()] if turned else ())]

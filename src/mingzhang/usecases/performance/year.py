@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,12 +10,13 @@ from mingzhang.domain.book.model import Book
 from mingzhang.domain.figures import Figures
 from mingzhang.domain.performance.evaluation.evaluate import evaluate
 from mingzhang.domain.performance.evaluation.model import Evaluations
+from mingzhang.domain.performance.follow_up import decision_notices
 from mingzhang.domain.performance.from_book import performance_of
-from mingzhang.domain.performance.model import Performance
+from mingzhang.domain.performance.model import Notice, Performance
 from mingzhang.domain.performance.scoring.facts import score_facts
 from mingzhang.domain.performance.scoring.scored import Scored
 from mingzhang.domain.performance.scoring.scoring import score_performance
-from mingzhang.domain.performance.scoring.stated import stated_of
+from mingzhang.domain.performance.scoring.stated import Stated, stated_of
 from mingzhang.domain.performance.whole.evaluate import evaluate_whole
 from mingzhang.domain.performance.whole.model import WholeEvaluation
 from mingzhang.rulebook.parameters import Parameters
@@ -46,7 +48,12 @@ class PerformanceYear:
     @cached_property
     def scored(self) -> Scored:
         """The self-evaluation, with what the office states beside it."""
-        return score_performance(self.performance, self.parameters, stated_of(self.book))
+        return score_performance(self.performance, self.parameters, self.stated)
+
+    @cached_property
+    def stated(self) -> Mapping[str, Stated]:
+        """What the office states of projects by code, "" of the whole department."""
+        return stated_of(self.book)
 
     @cached_property
     def whole(self) -> WholeEvaluation:
@@ -54,6 +61,11 @@ class PerformanceYear:
         return evaluate_whole(
             self.book, self.figures, self.performance, self.scored, self.parameters
         )
+
+    @cached_property
+    def decision_notices(self) -> tuple[Notice, ...]:
+        """What there is to say of next year's decisions."""
+        return tuple(decision_notices(self.book, self.performance, self.scored))
 
     def evaluations(self, seed: str = "") -> Evaluations:
         """Return evaluations and re-checks; `seed` is that of the draw. Raises NoEdition."""

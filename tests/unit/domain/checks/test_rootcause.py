@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mingzhang.domain.checks import rootcause
 from mingzhang.domain.checks.formulas import Growth, Ratio, Same, Sum
 from mingzhang.domain.checks.judge import judge_all
 from mingzhang.domain.checks.model import Certainty, Observation, Relation, Role
@@ -310,3 +311,33 @@ def test_nothing_is_no_moved_point() -> None:
     cause = _only([_total(whole, all_of_it, extra)])
     assert extra not in [each.observation for each in cause.candidates]
     assert cause.root is None or cause.root.observation is not extra
+
+
+def test_among_too_many_figures_none_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    report = Report()
+    parts = tuple(report(f"{n}.00万元") for n in range(10, 30))
+    relation = _total(report("391.00万元"), *parts)
+    assert len(_only([relation]).candidates) > 1
+    monkeypatch.setattr(rootcause, "_SUSPECTS", 20)
+    assert not _only([relation]).candidates
+
+
+def test_a_search_that_would_be_cut_short_is_not_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first half of the figures would be told as if the others had been looked at."""
+    report = Report()
+    relation = _total(report("391.00万元"), *(report(f"{n}.00万元") for n in range(10, 30)))
+    monkeypatch.setattr(rootcause, "_BUDGET", 20)
+    cause = _only([relation])
+    assert not cause.candidates
+    assert not cause.changes
+
+
+def test_each_of_too_many_violations_is_told_for_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    report = Report()
+    one, two = report("10.00万元"), report("20.00万元")
+    relations = [_total(one, report(f"{n}.00万元"), report(f"{11 - n}.00万元")) for n in (3, 4, 5)]
+    relations += [_total(two, report(f"{n}.00万元"), report(f"{22 - n}.00万元")) for n in (8, 9)]
+    relations.append(_total(report("33.00万元"), one, two))
+    assert len(_causes(relations)) < len(relations)
+    monkeypatch.setattr(rootcause, "_LARGEST", 5)
+    assert [len(cause.judgements) for cause in _causes(relations)] == [1] * len(relations)

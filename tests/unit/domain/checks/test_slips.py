@@ -35,8 +35,9 @@ D = Decimal
         ("12", "120", 0, ""),
         # Zeros that were not printed are nothing in common.
         ("82", "83", 2, ""),
-        # A digit too many that repeats none of its neighbours.
-        ("1273.4", "123.4", 1, ""),
+        ("1273.4", "123.4", 1, "extra"),
+        ("43269.3", "3269.30", 2, "extra"),
+        ("712", "12", 0, ""),
         ("5.00", "5.00", 2, ""),
         ("0", "12.34", 2, ""),
     ],

@@ -84,8 +84,6 @@ def test_working_days(start: date, days: int, end: date) -> None:
         ("cut", "99", None, "10", []),
         ("increase", "100", None, "10", ["follow_up.amount"]),
         ("cancel", "0", None, "10", []),
-        ("cancel", "1", None, "10", ["follow_up.amount"]),
-        ("merge", "100", None, "10", ["follow_up.no_target"]),
         ("merge", "100", "Q", "10", []),
         ("keep", "100", None, "4", ["follow_up.against_grade"]),
         ("cut", "50", None, "4", []),

@@ -80,7 +80,7 @@ def _context(of: Book, code: str = "P") -> Context:
     performance = performance_of(of, figures)
     rules = Parameters(performance.region, performance.year, performance.parameters)
     scored = score_performance(performance, rules, stated_of(of))
-    side = side_of(of, performance, scored)
+    side = side_of(of, performance, scored, {})
     assert side is not None
     figures = figures.with_computed(score_facts(scored))
     figures = figures.with_computed(side_figures(of, side, figures))

@@ -98,3 +98,10 @@ def test_a_single_row_is_weighed_by_its_words_alone() -> None:
     table = "项目 | 全年预算数 | 执行数 | 执行率\n甲 | 8.00 | 4.00 | 90%"
     (found,) = rates.find(html(table))
     assert found.certainty is Certainty.POSSIBLE
+
+
+@pytest.mark.parametrize(("items", "claimed"), [(200, 200), (201, 0)])
+def test_shares_of_very_many_items_without_a_total_claim_nothing(items: int, claimed: int) -> None:
+    rows = "\n".join(f"第{n}号 | 5.00 | {100 / items:.2f}%" for n in range(items))
+    view = html(f"项目 | 支出 | 占比\n{rows}")
+    assert len([r for r in rates.find(view) if r.rule == rates.SHARE]) == claimed

@@ -101,3 +101,10 @@ def test_a_row_outside_of_the_table_breaks_it() -> None:
 def test_typed_tables_have_the_same_sections() -> None:
     (section,) = _sections(typed("支出决算表", f"单位：万元 | \n{HEAD}\n栏次 | 1 | 2\n{ROWS}"))
     assert len(section.body) == 2
+
+
+def test_a_table_may_have_thousands_of_heads() -> None:
+    form = "一级指标 | 三级指标 | 指标值 | 实际完成值\n产出指标 | 培训 | 5次 | 6次"
+    found = _sections(html("\n".join([form] * 1500)))
+    assert len(found) == 1500
+    assert all(_first(section) == ["产出指标"] for section in found)

@@ -49,3 +49,24 @@ def test_exceptions_of_a_summary() -> None:
     (matter,) = matters(view)
     (summary,) = summaries(matter.passages)
     assert summary.excepted == ("除培训外，", "培训场次未达标")
+
+
+def test_a_result_is_of_the_goals_under_most_of_its_headings() -> None:
+    view = view_of(
+        "某局2022年度绩效自评报告",
+        "一、道路项目",
+        "（一）年度绩效目标",
+        "维护道路50条。",
+        "（二）完成情况",
+        "维护道路40条。",
+        "二、桥梁项目",
+        "（一）年度绩效目标",
+        "维护桥梁9座。",
+        "（二）完成情况",
+        "维护桥梁8座。",
+    )
+    found = [
+        ([said(g.o) for g in m.goals], [said(s.o) for told in m.results for s in told])
+        for m in matters(view)
+    ]
+    assert found == [(["50条"], ["40条"]), (["9座"], ["8座"])]

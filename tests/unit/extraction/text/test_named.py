@@ -1,6 +1,7 @@
 import pytest
 
-from mingzhang.extraction.text.named import AKIN, OTHER, SAME, alike
+from mingzhang.extraction.text import named
+from mingzhang.extraction.text.named import AKIN, OTHER, SAME, Names, alike
 
 
 @pytest.mark.parametrize(
@@ -29,3 +30,33 @@ from mingzhang.extraction.text.named import AKIN, OTHER, SAME, alike
 )
 def test_names_of_one_quantity(one: str, other: str, expected: int) -> None:
     assert alike(one, other) == expected
+
+
+def test_what_is_alike_is_found_among_many_names_without_comparing_all() -> None:
+    names = [
+        "公务接待费支出", "公务接待费", "接待费", "支出", "支出合计", "收入", "收支总计",
+        "项目支出", "一般公共预算财政拨款支出", "财政拨款收入", "三公经费支出", "费", "",
+    ]  # fmt: skip
+    known = Names(names)
+    for asked in (*names, "国内公务接待费支出", "支出总计", "道路建设"):
+        alike_to = {name: score for name in names if (score := alike(asked, name)) != OTHER}
+        assert known.like(asked) == alike_to
+
+
+def test_few_of_many_names_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[str] = []
+
+    def counted(one: str, other: str) -> int:
+        compared.append(other)
+        return alike(one, other)
+
+    monkeypatch.setattr(named, "alike", counted)
+    names = [f"{first}{second}道路维护" for first in "东南西北中" for second in STREETS]
+    known = Names(names)
+    for name in names:
+        assert known.like(name)[name] == SAME
+    assert len(compared) < len(names) ** 2 / 4
+
+
+#: Signs that make hundreds of names with two signs of their own each.
+STREETS = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"

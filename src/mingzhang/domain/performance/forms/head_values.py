@@ -82,7 +82,9 @@ def _period(_material: Material, at: Subject) -> Runs:
     first, last = at.project.first_year, at.project.last_year
     if first is None:
         return BLANK
-    return words(f"{first}年起" if last is None else f"{first}—{last}年")
+    if last is None:
+        return words(f"{first}年起")
+    return words(f"{first}年" if first == last else f"{first}—{last}年")
 
 
 def _read_period(text: str, _turn: Turn) -> Mapping[Slot, Any]:
@@ -90,8 +92,8 @@ def _read_period(text: str, _turn: Turn) -> Mapping[Slot, Any]:
     if match is None:
         raise CellError("起止年度，例如 2023—2025年", "按所示样式填写；没有期限的写“2023年起”")
     found: dict[Slot, Any] = {(_PROJECT, "first_year"): int(match[1])}
-    if match[2]:
-        found[_PROJECT, "last_year"] = int(match[2])
+    if not match[0].endswith("起"):
+        found[_PROJECT, "last_year"] = int(match[2] or match[1])
     return found
 
 

@@ -19,10 +19,11 @@ _STAMPED = "盖章"
 _DATED = "　　　　年　　月　　日"
 _APART = "　　"
 _FREE = "　"
-#: A portrait page holds so many places to sign on a line.
-_SIGNS_PORTRAIT = 2
-#: About so many lines of text a page holds, and so many characters a line.
-_PAGE_LINES = {"portrait": 48, "landscape": 30}
+#: So many characters of places to sign stand on a line; where all do not fit, two do.
+_SIGN_CHARS = {"portrait": 40, "landscape": 60}
+_SIGNS_BY_TWO = 2
+#: About so many lines of text a page holds in small type, and so many characters a line.
+_PAGE_LINES = {"portrait": 56, "landscape": 30}
 _LINE_CHARS = {"portrait": 48, "landscape": 78}
 #: On a form of several pages a cell over several rows is at most this part of a page high.
 _PARTS = 4
@@ -186,8 +187,9 @@ class _Filler:
         cells = tuple(self.cell(placed.cell, at, blank=blank) for placed in printed.cells)
         if any(cell.runs for cell in cells):
             return cells
-        # A row without any text would be set too low to write in.
-        return (replace(cells[0], runs=_runs(_FREE)), *cells[1:])
+        # A row without any text would be set too low to write in. Its last cell is never one of
+        # those that run on over rows.
+        return (*cells[:-1], replace(cells[-1], runs=_runs(_FREE)))
 
     def cell(self, cell: FormCell, at: Subject, *, blank: bool) -> Cell:
         if not cell.value:
@@ -271,6 +273,7 @@ def _signs(form: Form, at: Subject) -> tuple[str, ...]:
         f"{sign}：{_DATED}" if _STAMPED in sign else f"{sign}：{given.get(sign) or _LINE}"
         for sign in form.signs
     ]
-    step = _SIGNS_PORTRAIT if form.orientation == "portrait" else len(places)
+    fits = len(_APART.join(places)) <= _SIGN_CHARS[form.orientation]
+    step = len(places) if fits else _SIGNS_BY_TWO
     lines = (_APART.join(places[n : n + step]) for n in range(0, len(places), step))
     return tuple(each for line in lines for each in (_FREE, line))

@@ -12,9 +12,9 @@ from typing import Any, cast
 from mingzhang.domain.book.check import check_book
 from mingzhang.domain.book.columns import MONEY, columns
 from mingzhang.domain.book.model import Book, Line
-from mingzhang.domain.book.performance_check import check_performance
 from mingzhang.domain.book.performance_sheets import FundRow
 from mingzhang.domain.book.sheets import SHEETS, DepartmentRow
+from mingzhang.domain.performance.checks.sheets import check_performance
 from mingzhang.domain.performance.forms.reading import FormReading
 from mingzhang.domain.performance.forms.rows import FormRow
 from mingzhang.domain.performance.model import Performance
@@ -78,7 +78,7 @@ def merged(
 
 def problems_of(laid: Merged) -> Iterator[Problem]:
     """Yield everything that is wrong with a book after forms were laid over it, at their cells."""
-    for problem in check_book(laid.book).problems:
+    for problem in check_book(laid.book, told=check_performance(laid.book)).problems:
         yield _at_form(problem, laid.origins)
 
 

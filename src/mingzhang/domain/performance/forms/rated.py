@@ -13,6 +13,8 @@ from mingzhang.domain.performance.whole.model import Line, Rating, WholeEvaluati
 from mingzhang.facts.key import Entity, FactKey, Stage
 from mingzhang.rulebook.performance import term
 
+#: How reasons of lines that do not apply may end; the form says so at their beginning.
+_OFF = "，不适用"
 _RESCALED = "有指标不适用，按适用分值折算为百分制"
 
 
@@ -84,5 +86,6 @@ def _reason(line: Line) -> str:
     if line.lost:
         return line.lost
     if line.points is None:
-        return f"不适用：{line.reason}" if not line.counts else ""
+        said = line.reason.removesuffix(_OFF)
+        return f"不适用：{said}" if not line.counts else ""
     return line.how if line.deducted else ""

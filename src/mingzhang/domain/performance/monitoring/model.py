@@ -41,7 +41,8 @@ class Forecast:
 class ExecutionProgress:
     """Money at the checkpoint: yuan, and rates in %.
 
-    `against_plan` is the rate over the planned share; `reason` says why a light is NONE.
+    `against_plan` is the rate over the planned share; `reason` says why a light is NONE. `known_on`
+    is the day that `spent` is of: the checkpoint, or the last day before it that anyone reported.
     """
 
     budget: Decimal | None
@@ -51,6 +52,7 @@ class ExecutionProgress:
     light: Light
     forecast: Forecast
     reason: str = ""
+    known_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,9 @@ class IndicatorProgress:
 
 @dataclass(frozen=True, slots=True)
 class GoalProgress:
-    """All indicators of a project together: the weighted mean of what is done, each at most 100 %.
+    """All indicators of a project together, by their weights, each at most 100 %.
 
+    `done` is the share of the year's goal in %, `against_plan` that of what is planned by the day.
     `examined` is how many of `indicators` it rests on.
     """
 

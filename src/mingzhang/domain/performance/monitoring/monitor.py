@@ -16,7 +16,7 @@ from mingzhang.domain.performance.monitoring.model import (
     Monitored,
     Monitoring,
 )
-from mingzhang.domain.performance.monitoring.plan import planned
+from mingzhang.domain.performance.monitoring.plan import months_ended, planned
 from mingzhang.domain.performance.monitoring.progress import (
     Thresholds,
     execution_progress,
@@ -88,16 +88,17 @@ def _of_execution(
             said = f"预算执行未检查：{execution.reason}"
             yield Notice("monitoring.missing", project.code, "", said, place=place)
         return
-    told = _evidence(execution)
+    told = _evidence(execution, on)
     amiss = False
     if execution.light is Light.RED:
         amiss = True
         said = f"执行率{percent(execution.rate)}，为计划进度的{percent(execution.against_plan)}"
         yield Notice("monitoring.execution_red", project.code, "", said, told, place)
-    floor = step(limits.floor, Decimal(on.month))
+    ended = months_ended(on)
+    floor = step(limits.floor, Decimal(ended))
     if floor is not None and execution.rate < floor:
         amiss = True
-        said = f"{on.month}月底执行率{percent(execution.rate)}，低于预警线{plain(floor)}%"
+        said = f"执行率{percent(execution.rate)}，低于{ended}月底的预警线{plain(floor)}%"
         yield Notice("monitoring.execution_floor", project.code, "", said, told, place)
     if amiss and entry is not None:
         if not (entry.cause or entry.reason):
@@ -108,10 +109,11 @@ def _of_execution(
             yield Notice("monitoring.no_handling", project.code, "", said, told, place)
 
 
-def _evidence(execution: ExecutionProgress) -> tuple[str, ...]:
+def _evidence(execution: ExecutionProgress, on: date) -> tuple[str, ...]:
     told = []
     if execution.spent is not None and execution.budget is not None:
-        told.append(f"累计执行{plain(execution.spent)}元 ÷ 预算{plain(execution.budget)}元")
+        as_of = f"（截至{execution.known_on}）" if execution.known_on != on else ""
+        told.append(f"累计执行{plain(execution.spent)}元{as_of} ÷ 预算{plain(execution.budget)}元")
     if execution.forecast.value is not None:
         value = plain(half_up(execution.forecast.value, 2))
         told.append(f"全年预计执行{value}元（{execution.forecast.method}）")

@@ -10,12 +10,16 @@ from decimal import Decimal
 from mingzhang.kernel.rounding import ratio
 
 HUNDRED = Decimal(100)
-_MONTHS = Decimal(12)
 
 
 def months_done(on: date) -> Decimal:
     """Return how many months of the year are over at the end of a day: 7 on 31 July."""
     return on.month - 1 + ratio(Decimal(on.day), Decimal(monthrange(on.year, on.month)[1]))
+
+
+def months_ended(on: date) -> int:
+    """Return how many months are over at the end of a day: 6 on 30 July."""
+    return int(months_done(on))
 
 
 def planned(plan: Mapping[int, Decimal], on: date) -> Decimal:
@@ -33,8 +37,3 @@ def planned(plan: Mapping[int, Decimal], on: date) -> Decimal:
         return known[below]
     part = ratio(at - below, Decimal(above - below))
     return known[below] + (known[above] - known[below]) * part
-
-
-def is_seasonal(plan: Mapping[int, Decimal]) -> bool:
-    """Tell whether a plan differs from equal months."""
-    return any(share != Decimal(month) * HUNDRED / _MONTHS for month, share in plan.items())

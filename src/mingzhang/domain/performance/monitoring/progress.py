@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -83,33 +83,47 @@ def execution_progress(
     """Hold a project's spending against its budget and plan; nothing is divided by zero."""
     budget = project.money.adjusted if project.money.adjusted is not None else project.money.initial
     entry = last_until(project.progress, on)
-    year_end = (on.month, on.day) == (12, 31)
-    spent = project.money.spent if entry is None and year_end else entry.spent if entry else None
+    spent, known_on = _spent(project, entry, on)
     if budget is None or spent is None:
         reason = "预算数不详" if budget is None else "没有截至监控时点的执行数"
         return ExecutionProgress(budget, spent, None, None, Light.NONE, Forecast(None, ""), reason)
     if budget <= 0:
-        reason = "预算数为0，不适用"
+        reason = "预算数为0，不适用" if budget == 0 else "预算数为负数，不计算执行率"
         return ExecutionProgress(budget, spent, None, None, Light.NONE, Forecast(None, ""), reason)
     rate = ratio(spent * HUNDRED, budget)
     forecast = _money_forecast(entry, spent, planned, budget)
     if planned == 0:
         reason = "计划此时尚无支出"
-        return ExecutionProgress(budget, spent, rate, None, Light.NONE, forecast, reason)
+        none = Light.NONE
+        return ExecutionProgress(budget, spent, rate, None, none, forecast, reason, known_on)
     against = ratio(rate * HUNDRED, planned)
     light = light_of(against, thresholds.execution)
-    return ExecutionProgress(budget, spent, rate, against, light, forecast)
+    return ExecutionProgress(budget, spent, rate, against, light, forecast, known_on=known_on)
+
+
+def _spent(project: Project, entry: Progress | None, on: date) -> tuple[Decimal | None, date]:
+    """Return what was spent by a day, and the day that this is known of.
+
+    The year's end has the year's spending, not what was told of a day before it.
+    """
+    year_end = (on.month, on.day) == (12, 31)
+    if entry is None or (year_end and entry.on < on and project.money.spent is not None):
+        return project.money.spent if year_end else None, on
+    return entry.spent, entry.on
 
 
 def _money_forecast(
     entry: Progress | None, spent: Decimal, planned: Decimal, budget: Decimal
 ) -> Forecast:
-    """What the office expects, else what the plan makes of what is spent, at most the budget."""
+    """What the office expects, else what the plan makes of what is spent, at most the budget.
+
+    What is spent beyond the budget already stays spent.
+    """
     if entry is not None and entry.expected is not None:
         return Forecast(entry.expected, _STATED)
     if planned == 0:
         return Forecast(None, "计划此时尚无支出")
-    return Forecast(min(ratio(spent * HUNDRED, planned), budget), _BY_PLAN)
+    return Forecast(max(min(ratio(spent * HUNDRED, planned), budget), spent), _BY_PLAN)
 
 
 def indicator_progress(
@@ -132,9 +146,22 @@ def indicator_progress(
         return _yes_no(indicator, actual, planned)
     if actual.value is None or indicator.target is None:
         return _unexamined(indicator, actual, "目标值或完成值不是数字")
-    if indicator.direction is Direction.NEGATIVE or indicator.comparator is Comparator.RANGE:
-        return _limited(indicator, actual, actual.value)
+    if _is_limit(indicator):
+        return _limited(indicator, actual, actual.value, planned)
     return _growing(indicator, actual, actual.value, planned, limits)
+
+
+def _is_limit(indicator: Indicator) -> bool:
+    """Tell whether an indicator is kept or broken rather than filled; scoring sees it alike."""
+    if indicator.comparator is Comparator.EQUAL:
+        return indicator.direction is Direction.NEGATIVE or indicator.target == 0
+    return indicator.comparator in (Comparator.AT_MOST, Comparator.RANGE)
+
+
+def _is_steady(indicator: Indicator) -> bool:
+    """Tell whether an indicator is a rate, which holds at any time of the year."""
+    unit = unit_of(indicator.unit)
+    return unit is not None and unit.rate
 
 
 def _unexamined(indicator: Indicator, actual: Actual | None, reason: str) -> IndicatorProgress:
@@ -149,10 +176,14 @@ def _yes_no(indicator: Indicator, actual: Actual, planned: Decimal) -> Indicator
     return IndicatorProgress(indicator, actual, ZERO, None, light, Forecast(None, ""))
 
 
-def _limited(indicator: Indicator, actual: Actual, value: Decimal) -> IndicatorProgress:
-    """A limit is kept or broken; how far the year has gone does not matter."""
-    upper = indicator.upper if indicator.comparator is Comparator.RANGE else indicator.target
-    kept = upper is None or value <= upper
+def _limited(
+    indicator: Indicator, actual: Actual, value: Decimal, planned: Decimal
+) -> IndicatorProgress:
+    """A limit holds at any time; the lower end of a range is due when all is planned to be done."""
+    ranged = indicator.comparator is Comparator.RANGE
+    upper, lower = (indicator.upper, indicator.target) if ranged else (indicator.target, None)
+    due = lower is not None and planned >= HUNDRED
+    kept = (upper is None or value <= upper) and not (due and value < (lower or ZERO))
     light = Light.GREEN if kept else Light.RED
     forecast = _stated(actual)
     done = HUNDRED if kept else ZERO
@@ -166,8 +197,7 @@ def _growing(
     if target is None or target <= 0:
         return _unexamined(indicator, actual, "目标值不大于0，不计算进度")
     done = ratio(value * HUNDRED, target)
-    unit = unit_of(indicator.unit)
-    steady = unit is not None and unit.rate
+    steady = _is_steady(indicator)
     wanted = HUNDRED if steady else planned
     forecast = _stated(actual)
     if wanted == 0:
@@ -195,16 +225,49 @@ def goal_progress(
     if not examined:
         return GoalProgress(indicators, None, None, Light.NONE, 0)
     weighted = all(i.indicator.weight is not None for i in indicators)
-    total, weights = ZERO, ZERO
-    for each in examined:
-        weight = each.indicator.weight if weighted and each.indicator.weight is not None else ONE
-        total += _capped(each, planned) * weight
-        weights += weight
-    if weights == 0:
+    given = [each.indicator.weight if weighted else None for each in examined]
+    weights = [ONE if weight is None else weight for weight in given]
+    if not sum(weights):
         return GoalProgress(indicators, None, None, Light.NONE, 0)
-    against = ratio(total, weights)
-    done = ratio(against * planned, HUNDRED)
+    of_plan = [_capped(each, planned) for each in examined]
+    against = _mean(of_plan, weights)
+    done = _done(examined, of_plan, weights, planned)
     return GoalProgress(indicators, done, against, light_of(against, limits.goal), len(examined))
+
+
+def _done(
+    examined: Sequence[IndicatorProgress],
+    of_plan: Sequence[Decimal],
+    weights: Sequence[Decimal],
+    planned: Decimal,
+) -> Decimal:
+    """Return how much of the goal is done, in %: what grows, by its own sum.
+
+    Rates, limits and wordings hold at any time: they go with the plan, or with what grows where
+    that is ahead of it, and hold the goal back only where they are missed.
+    """
+    own = [_grown(each) for each in examined]
+    growing = [(done, w) for done, w in zip(own, weights, strict=True) if done is not None]
+    ahead = _mean(*zip(*growing, strict=True)) if any(w for _, w in growing) else ZERO
+    pace = max(planned, ahead)
+    parts = [
+        ratio(held * pace, HUNDRED) if done is None else done
+        for done, held in zip(own, of_plan, strict=True)
+    ]
+    return _mean(parts, weights)
+
+
+def _mean(values: Sequence[Decimal], weights: Sequence[Decimal]) -> Decimal:
+    total = sum((value * w for value, w in zip(values, weights, strict=True)), ZERO)
+    return ratio(total, sum(weights, ZERO))
+
+
+def _grown(each: IndicatorProgress) -> Decimal | None:
+    """Return what is done of an amount or count in %, at most 100; None of what does not grow."""
+    indicator = each.indicator
+    if not indicator.numeric or _is_limit(indicator) or _is_steady(indicator):
+        return None
+    return min(max(each.done or ZERO, ZERO), HUNDRED)
 
 
 def _capped(each: IndicatorProgress, planned: Decimal) -> Decimal:

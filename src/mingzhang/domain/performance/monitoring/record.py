@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from mingzhang.domain.performance.follow_up import Rectification
+from mingzhang.domain.performance.follow_up import Rectification, rectification_notices
 from mingzhang.domain.performance.monitoring.model import (
     Forecast,
     IndicatorProgress,
@@ -24,6 +24,7 @@ def monitoring_record(monitoring: Monitoring, tasks: tuple[Rectification, ...]) 
         "on": monitoring.on.isoformat(),
         "projects": [_project(each) for each in monitoring.projects],
         "rectifications": [_task(task) for task in tasks],
+        "notices": [notice_record(notice) for notice in rectification_notices(tasks)],
     }
 
 

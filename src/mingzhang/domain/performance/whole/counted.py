@@ -193,7 +193,7 @@ def surplus_counts(projects: Iterable[Project], grounds: Grounds) -> tuple[Opera
     """
     line = grounds.parameters.number("surplus_line")
     label = f"预算结余率大于{plain(line)}%的项目数"
-    budgeted = [p for p in projects if p.money.adjusted != 0]
+    budgeted = [p for p in projects if p.money.adjusted is None or p.money.adjusted > 0]
     every = Operand("有预算的项目数", Decimal(len(budgeted)), "个")
     unknown = [p.name for p in budgeted if p.money.adjusted is None or p.money.spent is None]
     if unknown:

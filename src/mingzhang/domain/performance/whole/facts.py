@@ -65,7 +65,9 @@ class _Making:
             yield Unknown(self.key, rating.ungraded)
             return
         operands = tuple(self.at(x.item.id) for x in rating.lines if x.points is not None)
-        made = Derived("各项得分相加；有不适用的，按适用分值折算为百分制", (*operands, weight))
+        made = Derived(
+            "各项得分相加；有不适用的，按适用分值折算为百分制，扣分项不折算", (*operands, weight)
+        )
         yield Known(self.key, rating.points, made)
 
     def line(self, line: Line) -> Iterator[Quantity]:

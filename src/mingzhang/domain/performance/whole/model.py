@@ -127,8 +127,8 @@ class Rating:
     """All lines of a system, their sums by level, the total and the grade.
 
     `total` is of the lines that apply. `points` is that total on a scale of 100, two decimals: what
-    does not apply leaves its points to the others in proportion. None while something that applies
-    is not scored; then `ungraded` says so.
+    does not apply leaves its points to the others in proportion, and deductions stay as they are.
+    None while something that applies is not scored; then `ungraded` says so.
     """
 
     system: System

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from mingzhang.domain.performance.scoring.comparators import PLACES, ZERO, plain
@@ -26,7 +26,7 @@ def rating(system: System, lines: Iterable[Line], parameters: Parameters) -> Rat
     )
     total = _tally(TOTAL, every)
     scheme = grade_scheme(parameters)
-    points, ungraded = _on_full_scale(total)
+    points, ungraded = _on_full_scale(total, every)
     grade, why = _grade(points, ungraded, scheme)
     return Rating(system, every, levels, total, points, grade, why, scheme)
 
@@ -47,13 +47,18 @@ def _tally(code: str, lines: Iterable[Line]) -> Tally:
     return Tally(code, weight, assessed, score, complete)
 
 
-def _on_full_scale(total: Tally) -> tuple[Decimal | None, str]:
-    """Return the total on a scale of 100, never below 0, or why there is none."""
+def _on_full_scale(total: Tally, lines: Sequence[Line]) -> tuple[Decimal | None, str]:
+    """Return the total on a scale of 100, never below 0, or why there is none.
+
+    Points that are only taken off (lines without weight) are of that scale already.
+    """
     if not total.complete:
         return None, f"有{plain(total.open)}分未评，不评等次"
     if total.weight <= 0:
         return None, "没有适用的指标，不评等次"
-    return half_up(ratio(max(total.score, ZERO) * FULL_MARKS, total.weight), PLACES), ""
+    off = sum((x.points for x in lines if x.points is not None and x.weight == 0), ZERO)
+    gained = ratio((total.score - off) * FULL_MARKS, total.weight)
+    return half_up(max(gained + off, ZERO), PLACES), ""
 
 
 def _grade(

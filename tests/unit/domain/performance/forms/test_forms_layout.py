@@ -104,7 +104,7 @@ def test_the_self_evaluation_has_the_official_columns() -> None:
         "总分",
     ):
         assert label in said
-    assert column(table, "年度指标值")[:3] == ["≤15658345.14元", "≥65%", "=100%"]
+    assert column(table, "年度指标值")[:3] == ["≤15658400元", "≥65%", "=100%"]
     assert column(table, "实际完成值")[1] == "61.5%"
     assert column(table, "得分")[:1] == ["7.93"]
 
@@ -221,3 +221,17 @@ def test_what_a_form_fills_it_has_cells_for() -> None:
             cells = [c for block in form.block for row in block.row for c in row.cells if c.value]
             sheets = {sheet for cell in cells for sheet, _ in VALUES[cell.value].slots}
             assert set(form.sets) <= sheets, form.id
+
+
+def test_blank_rows_have_something_that_keeps_their_height() -> None:
+    for book in BOOKS:
+        for table in tables(forms_document(imported(book))[0]):
+            for row in table.rows:
+                assert any(cell.runs for cell in row if cell.rowspan == 1), table.id
+
+
+def test_places_to_sign_are_set_by_two_where_a_line_would_be_too_long() -> None:
+    foot = [note for note in one("monitoring", "P02").notes if "：" in note]
+    assert [note.count("：") for note in foot] == [2, 2]
+    assert "综合规划处经办人" in foot[0]
+    assert foot[1].endswith("日")

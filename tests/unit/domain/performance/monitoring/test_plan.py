@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from mingzhang.domain.performance.monitoring.plan import is_seasonal, planned
+from mingzhang.domain.performance.monitoring.plan import months_ended, planned
 from mingzhang.kernel.rounding import half_up
 
 SEASONS = {3: Decimal(10), 6: Decimal(30), 9: Decimal(80), 12: Decimal(100)}
@@ -29,6 +29,10 @@ def test_planned_share(plan: dict[int, Decimal], on: date, expected: str) -> Non
     assert half_up(planned(plan, on), 2) == Decimal(expected)
 
 
-def test_a_plan_of_equal_months_is_not_seasonal() -> None:
-    assert not is_seasonal({6: Decimal(50), 12: Decimal(100)})
-    assert is_seasonal(SEASONS)
+@pytest.mark.parametrize(
+    ("on", "ended"),
+    [(date(2023, 1, 30), 0), (date(2023, 1, 31), 1), (date(2024, 2, 28), 1), (date(2024, 2, 29), 2),
+     (date(2023, 12, 31), 12)],
+)  # fmt: skip
+def test_months_that_are_over(on: date, ended: int) -> None:
+    assert months_ended(on) == ended

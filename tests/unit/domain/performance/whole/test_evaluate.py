@@ -180,6 +180,23 @@ def test_a_self_evaluation_far_from_its_recheck_costs_points(
     assert found.points == D(points)
 
 
+def test_a_deduction_is_not_scaled_with_the_points_that_apply() -> None:
+    by = system(
+        _line(50), _line(50), _line(0, 'measure = "recheck"\ncurve = { kind = "deduction" }\n')
+    )
+    given = SelfEvaluationRow(project="P1", stated=D(100), rechecked=D(70))
+    off = WholeRow(indicator="I2", not_applicable=True, reason="无此事项")
+    found = parts(given, off, _said(points=D(45), reason="x")).whole(by).rating
+    assert (found.total.score, found.total.weight) == (D(35), D(50))
+    assert found.points == 80  # 45 of 50 are 90, less 10
+
+
+def test_deductions_do_not_go_below_zero() -> None:
+    given = SelfEvaluationRow(project="P1", stated=D(100), rechecked=D(70))
+    found = parts(given, _said(points=D(4), reason="x")).whole(QUALITY).rating
+    assert found.points == 0
+
+
 def test_without_recheck_nothing_is_taken_off_and_the_total_stands() -> None:
     found = parts(_said(points=D(90), reason="x")).whole(QUALITY).rating
     assert found.line("I2").points is None

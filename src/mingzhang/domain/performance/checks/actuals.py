@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from mingzhang.domain.book.goal_check import version_of
 from mingzhang.domain.book.model import Book, Line
 from mingzhang.domain.book.performance_sheets import ActualRow, GoalRow, IndicatorRow
+from mingzhang.domain.performance.checks.goals import version_of
 from mingzhang.domain.performance.goals.measured import unit_of
 from mingzhang.domain.performance.model import Band, Comparator
 from mingzhang.domain.performance.scoring.comparators import plain

@@ -11,7 +11,6 @@ from mingzhang.domain.book.performance_sheets import (
     DecisionRow,
     EvaluationRow,
     EvaluationScoreRow,
-    ExAnteRow,
     GoalReviewRow,
     RectificationRow,
     SelfEvaluationRow,
@@ -60,10 +59,7 @@ def check_evaluations(book: Book, unclean: Collection[str]) -> Iterator[Problem]
 
 
 def _checklist_points(book: Book) -> Iterator[Problem]:
-    """Points of the ex-ante evaluation and of the review stay within those of their item."""
-    for line in book.lines(ExAnteRow):
-        most = checklist("ex_ante").find(line.row.dimension).most
-        yield from _above("事前评估", line.number, "得分", line.row.points, most)
+    """Points of the review stay within those of their item."""
     for point in book.lines(GoalReviewRow):
         most = checklist("review").find(point.row.point).most
         yield from _above("目标审核", point.number, "得分", point.row.points, most)
@@ -103,7 +99,7 @@ def _whole(book: Book) -> Iterator[Problem]:
             yield from _reference(book, line.number, column, pattern)
         if system is not None:
             yield from _unknown(system, "整体评价", line.number, row.indicator)
-            yield from _beyond(system, "整体评价", line.number, row.indicator, row.points)
+            yield from _miscounted(system, "整体评价", line.number, row.indicator, row.value)
 
 
 def _reference(book: Book, number: int, column: str, pattern: str) -> Iterator[Problem]:
@@ -147,12 +143,19 @@ def _unknown(system: System, sheet: str, number: int, code: str) -> Iterator[Pro
         yield Problem(Place(sheet, number, "评价指标"), code, f"“{system.title}”中的编码", remedy)
 
 
-def _beyond(
-    system: System, sheet: str, number: int, code: str, points: Decimal | None
+def _miscounted(
+    system: System, sheet: str, number: int, code: str, value: Decimal | None
 ) -> Iterator[Problem]:
+    """What people judge is counted: cases, or how many of its questions hold."""
     item = next((each for each in system.indicators if each.id == code), None)
-    if item is not None:
-        yield from _above(sheet, number, "得分", points, item.points)
+    if item is None or item.measure or value is None:
+        return
+    most = Decimal(len(item.questions)) if item.questions else value
+    if value < 0 or value > most or value != value.to_integral_value():
+        expected = (
+            f"0 至 {most:f} 的整数（符合的要点数）" if item.questions else "不小于0的整数（个数）"
+        )
+        yield Problem(Place(sheet, number, "数值"), f"{value:f}", expected, "核对个数")
 
 
 def _evaluations(book: Book, unclean: Collection[str]) -> Iterator[Problem]:
@@ -197,6 +200,7 @@ def _scores(book: Book, systems: Mapping[str, System]) -> Iterator[Problem]:
         system = systems.get(row.evaluation)
         if system is not None:
             yield from _unknown(system, "评价打分", number, row.indicator)
+            yield from _miscounted(system, "评价打分", number, row.indicator, row.value)
         if row.weight is not None:
             yield from _above("评价打分", number, "得分", row.points, row.weight)
             first = weights.setdefault((row.evaluation, row.indicator), (row.weight, number))
@@ -204,8 +208,6 @@ def _scores(book: Book, systems: Mapping[str, System]) -> Iterator[Problem]:
                 expected = f"与第{first[1]}行相同的 {first[0]:f}"
                 place = Place("评价打分", number, "分值")
                 yield Problem(place, f"{row.weight:f}", expected, "同一指标对各专家用一个分值")
-        elif system is not None:
-            yield from _beyond(system, "评价打分", number, row.indicator, row.points)
 
 
 def _survey(line: Line[EvaluationRow]) -> Iterator[Problem]:

@@ -7,8 +7,8 @@ import pytest
 
 from mingzhang.kernel.problem import InputProblems, Place
 from mingzhang.usecases.import_book import import_book
-from tests.unit.domain.book.performance_workbook import PerformanceWorkbook, sound
 from tests.unit.domain.book.workbook import at
+from tests.unit.domain.performance.checks.workbook import PerformanceWorkbook, sound
 
 Change = Callable[[PerformanceWorkbook], Place]
 QUANTITY = {"一级指标": "产出指标", "二级指标": "数量指标", "三级指标": "驻点天数"}
@@ -198,9 +198,6 @@ CASES: dict[str, Change] = {
     "plan without December": _plan(1, "月份", ("6", "60"), ("11", "100")),
     "month twice": _plan(1, "月份", ("12", "100"), ("12", "100")),
     # evaluations
-    "dimension beyond its points": _add(
-        "事前评估", "得分", {"项目": "P01", "评估维度": "立项必要性", "得分": "20.5"}
-    ),
     "two conclusions": _add("事前评估结论", "项目", *([{"项目": "P01", "结论": "予以支持"}] * 2)),
     "review beyond its points": _add(
         "目标审核", "得分", {"项目": "P01", "审核要点": "规范完整性", "得分": "11"}
@@ -253,6 +250,11 @@ CASES: dict[str, Change] = {
     "unknown parameter": _add("绩效参数", "参数", {"参数": "nonsense", "取值": "1"}),
     "parameter in words": _add("绩效参数", "取值", {"参数": "execution_weight", "取值": "十"}),
     "switch as a number": _add("绩效参数", "取值", {"参数": "older_goal_form", "取值": "1"}),
+    "nothing to draw": _add("绩效参数", "取值", {"参数": "recheck_share", "取值": "0"}),
+    "more than all": _add("绩效参数", "取值", {"参数": "recheck_share", "取值": "100.01"}),
+    "light of no colour": _add("绩效参数", "取值", {"参数": "goal_light", "取值": "80:3;0:0"}),
+    "step of no number": _add("绩效参数", "取值", {"参数": "execution_floor", "取值": "NaN:1"}),
+    "step that gives no number": _add("绩效参数", "取值", {"参数": "goal_light", "取值": "0:NaN"}),
 }
 
 
@@ -279,7 +281,6 @@ def test_everything_wrong_is_told_at_once_and_nothing_is_kept(tmp_path: Path) ->
         "another year's result",
         "plan that falls",
         "source twice",
-        "dimension beyond its points",
         "unknown evaluation visited",
         "more satisfied than answered",
         "closed before it was found",
@@ -430,3 +431,14 @@ def test_money_and_sources_to_look_at_again(tmp_path: Path) -> None:
     assert at("项目进度", last, "累计执行") in places
     assert at("项目进度", last, "全年预计执行") in places
     assert at("绩效指标", 2, "取数") in places
+
+
+def test_points_of_a_dimension_beyond_the_usual_are_asked_about(tmp_path: Path) -> None:
+    workbook = sound(tmp_path)
+    cells = {"项目": "P01", "评估维度": "立项必要性"}
+    row = workbook.add("事前评估", **cells, 得分="20.5")
+    assert workbook.problems() == ()
+    (caution,) = workbook.cautions()
+    assert caution.place == at("事前评估", row, "得分")
+    workbook.set("事前评估", row, "得分", "20")
+    assert workbook.cautions() == ()

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from decimal import Decimal
 
-from mingzhang.domain.book.actual_check import check_actuals
 from mingzhang.domain.book.cells import nearest
 from mingzhang.domain.book.columns import MONEY, columns
-from mingzhang.domain.book.evaluation_check import check_evaluations
-from mingzhang.domain.book.goal_check import check_goals
 from mingzhang.domain.book.model import Book
 from mingzhang.domain.book.performance_sheets import PERFORMANCE_SHEETS, ParameterRow
-from mingzhang.domain.book.progress_check import check_progress
+from mingzhang.domain.performance.checks.actuals import check_actuals
+from mingzhang.domain.performance.checks.evaluations import check_evaluations
+from mingzhang.domain.performance.checks.goals import check_goals
+from mingzhang.domain.performance.checks.progress import check_progress
 from mingzhang.kernel.problem import Place, Problem
 from mingzhang.rulebook.classification import YearNotCovered, functional
-from mingzhang.rulebook.parameters import Parameters, fits, parameters
+from mingzhang.rulebook.parameters import Parameter, Parameters, parameters
 
 #: Sheet → the fields that tell its rows apart, and the column that is blamed.
 _ONCE: dict[str, tuple[tuple[str, ...], str]] = {
@@ -71,7 +71,7 @@ def _rules(book: Book) -> Parameters:
     own = {
         row.code: row.value
         for row in book.rows(ParameterRow)
-        if row.code in parameters() and fits(parameters()[row.code].kind, row.value)
+        if row.code in parameters() and parameters()[row.code].fits(row.value)
     }
     try:
         year = functional(book.year).year
@@ -120,7 +120,16 @@ def _parameters(book: Book) -> Iterator[Problem]:
             known = "、".join(f"{p.code}（{p.title}）" for p in parameters().values())
             remedy = f"{nearest(line.row.code, parameters())}可用的参数：{known}"
             yield Problem(place, line.row.code, "已有的参数", remedy)
-        elif not fits(declared.kind, line.row.value):
+        elif not declared.fits(line.row.value):
             place = Place("绩效参数", line.number, "取值")
-            expected = f"{declared.title}：{_KINDS[declared.kind]}"
+            expected = f"{declared.title}：{_KINDS[declared.kind]}{_bounds(declared)}"
             yield Problem(place, line.row.value, expected, "按所示样式填写")
+
+
+def _bounds(declared: Parameter) -> str:
+    """Say within what a number, or what the steps give, has to be; "" without bounds."""
+    least, most = declared.least, declared.most
+    if not least and not most:
+        return ""
+    said = f"{least} 至 {most}" if most else f"不小于 {least}"
+    return f"，{'取值' if declared.kind == 'steps' else ''}{said}"

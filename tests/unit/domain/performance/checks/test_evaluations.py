@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from mingzhang.kernel.problem import Place
-from tests.unit.domain.book.performance_workbook import PerformanceWorkbook, sound
 from tests.unit.domain.book.workbook import at
+from tests.unit.domain.performance.checks.workbook import PerformanceWorkbook, sound
 
 Case = Callable[[PerformanceWorkbook], Place]
 EVALUATION = {"评价编号": "E1", "项目": "P01", "评价类别": "部门评价"}
@@ -45,7 +45,9 @@ def _system(workbook: PerformanceWorkbook) -> Place:
 CASES: dict[str, Case] = {
     "unknown indicator": _whole("评价指标", 评价指标="A99", 得分="1"),
     "another year's indicator": _whole("评价指标", 评价指标="B41", 得分="1"),
-    "points above the weight": _whole("得分", 评价指标="A31", 得分="2.01"),
+    "a count below zero": _whole("数值", 评价指标="A31", 数值="-1"),
+    "more than its questions": _whole("数值", 评价指标="B12", 数值="4"),
+    "half a question": _whole("数值", 评价指标="B12", 数值="1.5"),
     "value and reference": _whole("数值", 评价指标="A41", 数值="1", 取数="staff{measure=growth}"),
     "reference to nothing": _whole("取数", 评价指标="A41", 取数="luck"),
     "standard of nothing": _whole("标准取数", 评价指标="A41", 标准取数="staff{colour=red}"),
@@ -54,7 +56,7 @@ CASES: dict[str, Case] = {
     "indicator of another system": _score(
         "评价指标", "cn-indicators-2013", 评价指标="C41", 得分="1"
     ),
-    "points above the system's weight": _score("得分", 评价指标="A11", 得分="3.01"),
+    "more than its questions for an expert": _score("数值", 评价指标="A11", 数值="6"),
     "weights that differ": _weights,
 }
 
@@ -78,7 +80,8 @@ def test_an_unknown_code_names_its_nearest_and_all_there_are(tmp_path: Path) -> 
 
 def test_sound_evaluations_have_no_problem(tmp_path: Path) -> None:
     workbook = sound(tmp_path)
-    workbook.add("整体评价", 评价指标="A31", 得分="2")
+    workbook.add("整体评价", 评价指标="A31", 得分="2.5")  # no document sets its points at 2
+    workbook.add("整体评价", 评价指标="B12", 数值="3")
     workbook.add("整体评价", 评价指标="A41", 取数="staff{measure=growth}", 标准取数="staff")
     workbook.add("整体评价", 评价指标="C2", 不适用="是", 扣分原因="没有债券资金")
     workbook.add("评价", **EVALUATION, 指标体系="cn-indicators-2013")

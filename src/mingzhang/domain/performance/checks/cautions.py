@@ -7,21 +7,33 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from mingzhang.domain.book.model import Book, Line
-from mingzhang.domain.book.performance_sheets import FundRow, GoalRow, IndicatorRow, ProgressRow
+from mingzhang.domain.book.performance_sheets import (
+    ExAnteRow,
+    FundRow,
+    GoalRow,
+    IndicatorRow,
+    ProgressRow,
+)
 from mingzhang.domain.book.sheets import BudgetRow
 from mingzhang.domain.figures import Figures
 from mingzhang.domain.performance.from_book import source_key
 from mingzhang.domain.report.context import BadReference
+from mingzhang.facts.factset import FactSet
 from mingzhang.kernel.money import format_yuan
 from mingzhang.kernel.problem import Caution, Place
+from mingzhang.rulebook.checklists import checklist
 
 
-def performance_cautions(book: Book, figures: Figures) -> Iterator[Caution]:
-    """Yield what to look at again in goals, money and progress of projects."""
+def performance_cautions(book: Book, facts: FactSet) -> Iterator[Caution]:
+    """Yield what to look at again in goals, money and progress of projects.
+
+    `facts` are those of the sheets without problems.
+    """
     yield from _funds(book)
     yield from _progress(book)
     yield from _unlisted_grounds(book)
-    yield from _unknown_sources(book, figures)
+    yield from _unknown_sources(book, Figures(facts))
+    yield from _ex_ante_points(book)
 
 
 def _funds(book: Book) -> Iterator[Caution]:
@@ -75,3 +87,12 @@ def _unknown_sources(book: Book, figures: Figures) -> Iterator[Caution]:
         if figures.value(key) is None:
             said = f"账套还没有 {line.row.source} 这一数据，该指标没有完成值"
             yield Caution(Place("绩效指标", line.number, "取数"), said)
+
+
+def _ex_ante_points(book: Book) -> Iterator[Caution]:
+    """No document sets the points of a dimension, so another scale than ours is no error."""
+    for line in book.lines(ExAnteRow):
+        item = checklist("ex_ante").find(line.row.dimension)
+        if line.row.points is not None and line.row.points > item.most:
+            said = f"得分 {line.row.points:f} 分大于通行的 {item.most:f} 分"
+            yield Caution(Place("事前评估", line.number, "得分"), said)
