@@ -88,7 +88,9 @@ def _fulfilled(point: Point) -> Decimal | None:
 
 
 def _keys(points: list[Point], grounds: Grounds) -> tuple[FactKey, ...]:
-    return tuple(_result_key(p, grounds) for p in points if p.subject and p.subject.numeric)
+    """Return the results and targets that tell whether goals were reached."""
+    results = [_result_key(p, grounds) for p in points if p.subject and p.subject.numeric]
+    return tuple(key for r in results for key in (r, r.at_stage(Stage.ADJUSTED)))
 
 
 def _goal_points(item: SystemIndicator, grounds: Grounds) -> Iterator[Point]:

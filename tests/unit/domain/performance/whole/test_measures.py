@@ -185,7 +185,9 @@ def test_goals_are_counted_by_level_and_an_open_one_stops_the_count() -> None:
     done = (ActualRow(indicator="q1", value=D(20)), ActualRow(indicator="q2", value=D(15)))
     line = rated(GOALS, *rows, *done)
     assert line.measured.formula == "完成的指标个数1个 ÷ 设定的指标个数2个 × 100% = 50%"
-    assert [str(k.get("indicator")) for k in line.measured.operands[0].keys] == ["q1", "q2"]
+    named = [(k.get("indicator"), str(k.stage)) for k in line.measured.operands[0].keys]
+    both = ("actual", "adjusted")
+    assert named == [(code, stage) for code in ("q1", "q2") for stage in both]
     opened = rated(GOALS, *rows, done[0])
     assert opened.reason == "缺少完成的指标个数（1个没有可比的年末完成值：引进企业q2）"
     assert rated(GOALS, rows[2]).standing is Standing.NOT_APPLICABLE
