@@ -24,6 +24,9 @@ _OPENERS = (
     (5, lazy_regex(r"[ ]*（[ ]?[0-9]{1,2}[ ]?）|[ ]*[0-9]{1,2}）")),
     (6, lazy_regex(r"[ ]*[①-⑳⑴-⒇]")),
 )
+_TITLE = lazy_regex(
+    r"[^，。；：（）]{0,24}(?:预算|决算|相关情况)[^，。；：（）]{0,12}(?:说明|报告)"
+)
 _LEAD = lazy_regex(r"[^：。；，]{1,60}")
 _MARKS = lazy_regex(r"^[#*\s]+|[*\s]+$")
 _PROSE = lazy_regex(r"[。；，]")
@@ -74,6 +77,10 @@ def _place(passage: Passage, block: SourceParagraph, above: list[Heading]) -> No
             above.pop()
         above.append(Heading(level, _lead(passage), passage.place))
         passage.level = level
+    elif block.style not in _NO_HEADINGS and _TITLE.fullmatch(passage.text.strip()):
+        # A title without a number ends what stood before it, whatever its own level is.
+        while above and above[-1].level > 1:
+            above.pop()
     passage.headings = tuple(above)
 
 

@@ -20,13 +20,18 @@ _YEAR = lazy_regex(
     r"(?P<what>[^，。；\n]{0,12}?(?:决算|预算|绩效|收支|自评|评价|收入|支出))?"
 )
 _NAME = lazy_regex(
-    r"(?:^|(?<=[，。；：、（“《 年度日]))(?P<name>[一-鿿]{3,24}?"
+    r"(?:^|(?<=[，。；：、（“《 年度日]))(?:[经由](?=[一-鿿]{2,6}[省市县区州]))?"
+    r"(?P<name>[一-鿿]{3,24}?"
     r"(?:委员会|人民政府|办公室|办公厅|办事处|检察院|法院|学校|医院|中心|分局|局|厅|政协|人大常委会))"
-    r"(?=[，。；：、（）“”》 0-9]|的?部门|的?单位|机关|政府|共|$|整体|关于|20)"
+    r"(?=[，。；：、（）“”》 0-9]|的?部门|的?单位|机关|政府|共|$|整体|关于|汇总|20)"
 )
 _NO_NAME = lazy_regex(
     r"[的是了]|组织|用于|根据|要求|[我本由]|截至|进行|[格布结大]局$|加[强快]|深化"
 )
+#: An organ without its place's name, and what is said before one whose demands are followed.
+_SUPERIOR = lazy_regex(r"[省市县区]")
+_BY = lazy_regex(r"(?:根据|按照|依据|遵照)[^。；]*$")
+_CLAUSE = 24
 _SKIPPED = frozenset({"contents", "scrap", "footer", "header"})
 _TITLE_PASSAGES = 15
 _TITLE_LENGTH = 60
@@ -107,5 +112,8 @@ def _subject(running: list[Passage], text: str) -> str:
 
 def _names(text: str) -> Iterator[str]:
     for found in _NAME.finditer(text):
-        if not _NO_NAME.search(found["name"]):
-            yield found["name"]
+        name, start = found["name"], found.start("name")
+        if _NO_NAME.search(name):
+            continue
+        if not (_SUPERIOR.match(name) and _BY.search(text, max(0, start - _CLAUSE), start)):
+            yield name

@@ -33,3 +33,14 @@ def test_the_year_kind_and_name_of_a_report() -> None:
         "2023年度某市商务局收入总计5万元，比2022年度增加1万元。",
     )
     assert (view.year, view.kind, view.subject) == (2023, "final", "某市商务局")
+
+
+def test_a_title_without_a_number_ends_what_stood_before() -> None:
+    view = view_of(
+        "第二部分 预算说明",
+        "一、名词解释",
+        "（八）机关运行经费：为保障运行的经费。",
+        "2026年部门预算编制说明",
+        "2026年收入预算10万元。",
+    )
+    assert [h.text for h in view.passages[-1].headings] == ["第二部分 预算说明"]

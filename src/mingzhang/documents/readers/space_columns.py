@@ -91,6 +91,18 @@ class Columns:
         """Return the sorts of the columns."""
         return [column.sort for column in self.columns]
 
+    @property
+    def sides(self) -> list[list[int]]:
+        """Return the columns of each side: names and codes, then the figures after them."""
+        sides: list[list[int]] = []
+        sorts = self.sorts
+        for at, sort in enumerate(sorts):
+            begins = sort is not Sort.AMOUNT and at and sorts[at - 1] is Sort.AMOUNT
+            if not sides or begins:
+                sides.append([])
+            sides[-1].append(at)
+        return sides
+
     def insert(self, at: int, place: tuple[int, int]) -> None:
         """Add a column that no amount stands in before the column `at`."""
         self.columns.insert(at, Column(Sort.AMOUNT, *place))

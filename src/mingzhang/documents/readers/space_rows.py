@@ -88,7 +88,7 @@ class _Names:
         self.sorts = columns.sorts
         self.wide = columns.wide
         self.names = [n for n, sort in enumerate(self.sorts) if sort is Sort.WORDS]
-        self.sides = _sides(self.sorts)
+        self.sides = columns.sides
         self.reach = dict.fromkeys(self.names, 0)
         for row in rows:
             for at in () if row.whole or row.is_head else self.names:
@@ -201,17 +201,6 @@ class _Names:
 
     def _held(self, row: TypedRow) -> list[int]:
         return [at for at, own in enumerate(row.cells) if own]
-
-
-def _sides(sorts: Sequence[Sort]) -> list[list[int]]:
-    """Return the columns of each side of a table: names and codes, then the figures after them."""
-    sides: list[list[int]] = []
-    for at, sort in enumerate(sorts):
-        begins = sort is not Sort.AMOUNT and at and sorts[at - 1] is Sort.AMOUNT
-        if not sides or begins:
-            sides.append([])
-        sides[-1].append(at)
-    return sides
 
 
 def _tells(one: Segment) -> bool:

@@ -7,6 +7,7 @@ table, and a line in the midst that fits nowhere stays in it as one cell over al
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from mingzhang.docmodel.source import SourceCell, SourceTable
@@ -19,6 +20,7 @@ from mingzhang.documents.readers.typed_lines import Sort, TypedLine, has_gap, st
 from mingzhang.documents.readers.word_tables import find_words
 
 _LEAST_ROWS = 3  # with amounts
+_LEAST_MOVED = 2  # rows on either side of a page break that is lost
 _MOST_HEADS = 8  # lines of one head
 _MOST_GAP = 3  # empty lines between a head and its rows
 _MOST_LOST = 1 / 4  # of the rows
@@ -60,13 +62,14 @@ def _tables(text: str, lines: Sequence[TypedLine]) -> Iterator[Found]:
     """Yield the table of lines; of the two ways to count columns the one that loses less."""
     if sum(line.stated for line in lines) < _LEAST_ROWS:
         return
-    found = _laid(lines, wide=False)
-    if found is None or any(row.whole for row in found[0]):
-        tried = [each for each in (found, _laid(lines, wide=True)) if each is not None]
-        found = min(tried, key=lambda each: sum(row.whole for row in each[0]), default=None)
-    if found is None:
-        return
-    rows, columns = found
+    tried = []
+    for wide in (False, True):
+        laid = _laid(lines, wide=wide)
+        if laid is not None:
+            tried.append(laid)
+            if not any(row.whole for row in laid[0]):
+                break
+    rows, columns = min(tried, key=lambda each: sum(row.whole for row in each[0]), default=([], 0))
     if _is_table(rows, columns):
         table = SourceTable(tuple(_cells(text, rows, columns)), len(rows), columns, "spaces")
         numbers = [line.number for row in rows for line in row.lines]
@@ -91,7 +94,10 @@ def _cells(text: str, rows: Sequence[TypedRow], columns: int) -> Iterator[Source
 
 
 def _laid(lines: Sequence[TypedLine], *, wide: bool) -> tuple[list[TypedRow], int] | None:
-    """Return the rows of a table and how many columns it has; None where that is not sure."""
+    """Return the rows of a table and how many columns it has; None where columns are not sure.
+
+    There are no rows where it is not sure which lines are one.
+    """
     begin = _begin(lines)
     heads = _heads(lines[:begin])
     if not any(is_head(line) or line.numbers for line in heads):
@@ -106,7 +112,7 @@ def _laid(lines: Sequence[TypedLine], *, wide: bool) -> tuple[list[TypedRow], in
     for page, over in found:
         own = rows_of(page, over, known)
         if own is None:
-            return None
+            return [], 0
         rows.extend(own)
     # What stands above the first amount in columns of its own is no part of the table.
     lost = next((n + 1 for n in range(len(rows) - 1, -1, -1) if _is_apart(rows, n)), 0)
@@ -180,7 +186,7 @@ def _columns(
     each = [_columns_of(page, known, wide=wide) for page in pages]
     most = max((len(one) for one in each if one is not None), default=0)
     joint = _columns_of([line for page in pages for line in page], known, wide=wide)
-    if joint is not None and len(joint) <= most:
+    if joint is not None and len(joint) <= most and _begin_alike(pages, joint, known):
         over = Heads(joint, heads)
         at = _moved(joint, over) if len(pages) == 1 else 0
         if not at:
@@ -201,6 +207,24 @@ def _columns(
     return found
 
 
+def _begin_alike(pages: Sequence[_Page], joint: Columns, known: set[tuple[str, ...]]) -> bool:
+    """Tell whether each page states the first amount of a side where it states any there.
+
+    That is the total mostly. A page that has none may be moved by a column.
+    """
+    first = [next((n for n in side if joint.sorts[n] is Sort.AMOUNT), -1) for side in joint.sides]
+    for page in pages:
+        if page is pages[0] or any(line.text in known for line in page):
+            continue
+        numbers = {line.number for line in page}
+        for side, at in zip(joint.sides, first, strict=True):
+            held = [n for n in side if not joint.columns[n].lines.isdisjoint(numbers)]
+            figures = [n for n in held if joint.sorts[n] is Sort.AMOUNT]
+            if figures and figures[0] != at:
+                return False
+    return True
+
+
 def _columns_of(lines: _Page, known: set[tuple[str, ...]], *, wide: bool) -> Columns | None:
     return Columns.of([line for line in lines if line.text not in known], wide=wide)
 
@@ -215,9 +239,11 @@ def _moved(columns: Columns, heads: Heads) -> int:
     if all(n in heads.headed for n, _ in own):
         return 0
     spans = sorted((min(lines), max(lines)) for _, lines in own)
+    every = sorted({line for _, lines in own for line in lines})
     reach = spans[0][1]
     for first, last in spans[1:]:
-        if first > reach:
+        at = bisect_left(every, first)
+        if first > reach and _LEAST_MOVED <= at <= len(every) - _LEAST_MOVED:
             return first
         reach = max(reach, last)
     return 0

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from mingzhang.docmodel.source import Span
 from mingzhang.domain.checks import messages
+from mingzhang.domain.checks.alike import merged
 from mingzhang.domain.checks.judge import Judgement
 from mingzhang.domain.checks.model import (
     Certainty,
@@ -89,7 +90,8 @@ def findings(
     """Return all findings of a document, the most severe first, then in reading order.
 
     Relations that one changed figure would mend are one finding; so are passages that repeat the
-    same figures with the same fault. Raises UnknownCheck for a rule that is not in the catalogue.
+    same figures with the same fault, and remarks that say the same of several places. Raises
+    UnknownCheck for a rule that is not in the catalogue.
     """
     groups: dict[object, list[tuple[Cause, Severity, Judgement]]] = {}
     for cause in causes(relations, judgements):
@@ -102,7 +104,7 @@ def findings(
             alone = Cause((each,))
             groups.setdefault(_signature(alone), []).append((alone, Severity.HINT, each))
     found = [_finding(group) for group in groups.values()]
-    found += [_remarked(each) for each in remarks if not _is_told(each, found)]
+    found += [_remarked(each) for each in merged(r for r in remarks if not _is_told(r, found))]
     return sorted(found, key=lambda each: (-each.severity, _start(each), each.rule, each.message))
 
 

@@ -16,7 +16,7 @@ from itertools import islice
 from mingzhang.domain.checks.judge import Judgement, Verdict
 from mingzhang.domain.checks.model import Observation, Relation
 from mingzhang.domain.checks.repairs import Change, Repair, places_of, repair
-from mingzhang.domain.checks.web import Values, Web, clusters, is_firm, is_sharp
+from mingzhang.domain.checks.web import Values, Web, clusters, is_firm, is_parted, is_sharp
 
 #: Changes tried in a document before violations are left as they are. A page that was misread
 #: whole must not cost the reader's time.
@@ -27,8 +27,6 @@ _AROUND = 100
 _SUSPECTS = 1000
 #: Changes of two figures tried for one group, and figures looked at to be tried together.
 _PAIRS, _LOOKED = 60, 100_000
-#: So many units of its last place a stated figure may be off and still be nearly right.
-_HARDLY = 3
 #: Violated relations of one group whose cause is looked for: so many go back to no one mistake.
 _LARGEST = 400
 
@@ -246,16 +244,11 @@ class _Search:
         computed = all(any(self.web.relations[n].stated is x for x in copies) for n in shared)
         if len(shared) == len(wanted) and not computed:
             return False
-        return not any(self._parts(n, change) for n in shared)
-
-    def _parts(self, n: int, change: Change) -> bool:
-        """Tell whether a change takes the sides of a relation apart that hardly failed before."""
-        judgement, relation = self.web.judgements[n], self.web.relations[n]
-        before = judgement.difference
-        after = self.web.judge.of(relation, relation, change.values).difference
-        if before is None or after is None:
-            return False
-        return abs(before) <= _HARDLY * 2 * judgement.half and abs(after) > abs(before)
+        web = self.web
+        return not any(
+            is_parted(web.judgements[n], web.judge.judge(web.relations[n], change.values))
+            for n in shared
+        )
 
     def _try_beside(
         self, x: Observation, wanted: Sequence[int], left: Sequence[int]

@@ -14,6 +14,9 @@ from mingzhang.domain.checks.model import Certainty, Observation, Relation
 
 _number = attrgetter("number")
 
+#: So many units of its last place a stated figure may be off and still be nearly right.
+_HARDLY = 3
+
 Values = Mapping[Observation, Decimal]
 
 
@@ -40,6 +43,17 @@ def is_sharp(judgement: Judgement) -> bool:
 def is_firm(judgement: Judgement) -> bool:
     """Tell whether a violation is a fault whatever explains it, so that one can reason from it."""
     return is_sharp(judgement) and not judgement.relation.slip_only
+
+
+def is_parted(before: Judgement, after: Judgement) -> bool:
+    """Tell whether a change takes the sides of a relation apart that hardly failed before.
+
+    A stated figure that is off by a unit or two was computed from what is printed.
+    """
+    one, other = before.difference, after.difference
+    if one is None or other is None:
+        return False
+    return abs(one) <= _HARDLY * 2 * before.half and abs(other) > abs(one)
 
 
 def figures_of(relation: Relation) -> list[Observation]:
@@ -127,6 +141,8 @@ class Web:
             if before.violated:
                 if after.verdict in (Verdict.HELD, Verdict.ROUNDING):
                     repaired.add(n)
+                elif self.relations[n].certainty >= Certainty.LIKELY and is_parted(before, after):
+                    broken += 1
             elif after.violated:
                 if self.relations[n].certainty >= Certainty.LIKELY and not after.soft:
                     broken += 1

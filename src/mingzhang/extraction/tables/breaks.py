@@ -96,9 +96,11 @@ def is_followed(passages: Sequence[Passage], grid: Grid) -> bool:
 
 
 def _goes_on(passage: Passage) -> bool:
-    return _CONTINUED.search("".join(passage.text.split())[-_TAIL:]) is not None
+    """Tell whether a text is the title of a page of the table before it."""
+    return _CONTINUED.search("".join(passage.text.split())) is not None
 
 
 _CAPTIONS = 5  # lines over a table: the number of a page, its title, its unit
-_TAIL = 12
-_CONTINUED = lazy_regex(r"（续表?[0-9一二三四五六七八九十]{0,2}）|(?:接上|续)表")
+_CONTINUED = lazy_regex(
+    r"表（续表?[0-9一二三四五六七八九十]{0,2}）$|^（?(?:接上表|续表[0-9]{0,2})）?$"
+)

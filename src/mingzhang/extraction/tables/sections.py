@@ -311,9 +311,11 @@ def _names(line: Line) -> tuple[str, ...]:
 def _is_cut(before: Section, after: Section, grid: Grid) -> bool:
     """Tell whether a table goes on with one that it does not fit: by its words, or without head."""
     own = after.own_title
-    if after.continued or (own and own == before.title and not _begins_anew(before, after)):
-        return True
-    return not grid.apart and not own and not _is_told(after.head)
+    if after.continued or grid.apart:
+        return after.continued
+    if own:
+        return own == before.title and not _begins_anew(before, after)
+    return not _is_told(after.head)
 
 
 def _is_told(head: list[Line]) -> bool:

@@ -7,7 +7,7 @@ import pytest
 
 from mingzhang.docmodel.source import Span
 from mingzhang.domain.checks.findings import Finding, findings
-from mingzhang.domain.checks.formulas import Growth, Ratio, Same, Sum
+from mingzhang.domain.checks.formulas import Growth, GrowthFrom, Ratio, Same, Sum
 from mingzhang.domain.checks.judge import judge_all
 from mingzhang.domain.checks.model import (
     Bound,
@@ -301,3 +301,24 @@ def test_a_rule_without_a_row_is_refused() -> None:
     relation = Relation("no.such", report("1人"), Same(), (report("2人"),))
     with pytest.raises(UnknownCheck, match="no\\.such"):
         _findings([relation])
+
+
+def test_a_word_that_a_wrong_figure_makes_look_wrong_is_no_finding_of_its_own() -> None:
+    report = Report()
+    base, now = report("43269.3万元", presumed=2), report("3845.49万元")
+    rate = report("17.62%", role=Role.GROWTH, direction=1)
+    relation = Relation("change.rate", rate, GrowthFrom(), (now, base), certainty=SURE)
+    word = Remark(
+        "direction.word",
+        Severity.ERROR,
+        "由43269.3万元到3845.49万元，应为“减少”",
+        (Span(0, 4),),
+        expected="减少",
+        numbers=(base.number, now.number, rate.number),
+    )
+    (found,) = _findings([relation], word)
+    assert found.root is not None
+    assert found.root.text == "3269.30万元"
+    # Without a root, or about other figures, it stays.
+    assert len(_findings([], word)) == 1
+    assert len(_findings([relation], replace(word, numbers=(base.number, 99)))) == 2

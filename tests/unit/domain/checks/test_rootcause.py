@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mingzhang.domain.checks import rootcause
-from mingzhang.domain.checks.formulas import Growth, Ratio, Same, Sum
+from mingzhang.domain.checks.formulas import Growth, GrowthFrom, Ratio, Same, Sum
 from mingzhang.domain.checks.judge import judge_all
 from mingzhang.domain.checks.model import Certainty, Observation, Relation, Role
 from mingzhang.domain.checks.rootcause import Cause, agreeing, causes, printed
@@ -341,3 +341,63 @@ def test_each_of_too_many_violations_is_told_for_itself(monkeypatch: pytest.Monk
     assert len(_causes(relations)) < len(relations)
     monkeypatch.setattr(rootcause, "_LARGEST", 5)
     assert [len(cause.judgements) for cause in _causes(relations)] == [1] * len(relations)
+
+
+def test_a_sign_left_out_is_told_by_two_relations() -> None:
+    report = Report()
+    change = report("0.99万元", role=Role.CHANGE)
+    now, before = report("6.09万元"), report("7.08万元")
+    parts = [
+        replace(report(x, role=Role.CHANGE), value=-D(x[:4])) for x in ("0.90万元", "0.09万元")
+    ]
+    relations = [
+        Relation("change.amount", change, Sum((1, -1)), (now, before)),
+        Relation("table.column", change, Sum((1, 1)), tuple(parts)),
+    ]
+    assert _told(_only(relations)) == [("0.99", "-0.99")]
+    # One of them alone tells nothing: the other figures may be wrong as well.
+    assert not _only(relations[:1]).changes
+
+
+def test_a_digit_too_many_is_a_slip() -> None:
+    report = Report()
+    base, now = report("43269.3万元", presumed=2), report("3845.49万元")
+    rate = report("17.62%", role=Role.GROWTH, direction=1)
+    cause = _only([Relation("change.rate", rate, GrowthFrom(), (now, base))])
+    assert _told(cause) == [("43269.3", "3269.30")]
+    assert cause.changes[0].slip == "extra"
+
+
+def test_two_mistakes_that_have_nothing_in_common_are_not_one() -> None:
+    # Made equal to the other total, the second one would take its rate further off: 38.39 %.
+    report = Report()
+    one, two = report("4125.49万元"), report("4143.91万元")
+    down = [report(x, role=Role.CHANGE, direction=-1) for x in ("1267.86万元", "2570.97万元")]
+    rates = [report(x, role=Role.GROWTH, direction=-1) for x in ("23.51%", "38.28%")]
+    relations = [
+        Relation("balance.totals", one, Same(), (two,)),
+        *(
+            Relation("change.rate", *each[:1], Growth(), each[1:])
+            for each in zip(rates, down, (one, two), strict=True)
+        ),
+    ]
+    found = _causes(relations)
+    assert [[each.relation.rule for each in cause.judgements] for cause in found] == [
+        ["balance.totals"],
+        ["change.rate"],
+    ]
+    assert not any(change.likely == D("38.39") for cause in found for change in cause.changes)
+    assert not found[0].changes
+
+
+def test_of_a_figure_and_its_base_the_result_is_what_follows() -> None:
+    report = Report()
+    told, again = report("220.63万元"), report("441.25万元")
+    base = report("132.59万元")
+    rate = report("60.54%", role=Role.GROWTH, direction=1)
+    relations = [
+        Relation("change.rate", rate, GrowthFrom(), (again, base)),
+        _same(again, told),
+        _total(told, report("120.63万元"), report("100.00万元")),
+    ]
+    assert _told(_only(relations)) == [("441.25", "220.63"), ("60.54", "66.40")]

@@ -1,8 +1,10 @@
 """The heads over each column, also where merged cells are lost."""
 
+from mingzhang.documents.readers.text import read_text
 from mingzhang.extraction.passages import View
 from mingzhang.extraction.tables.heads import paths
 from mingzhang.extraction.tables.sections import sections
+from mingzhang.extraction.view import build
 from tests.unit.extraction.tables.forms import html, typed
 
 EXPENDITURE = """
@@ -77,3 +79,18 @@ def test_a_head_may_bear_the_name_of_the_one_above_it() -> None:
 def test_heads_that_do_not_fit_are_not_guessed() -> None:
     view = typed("甲 | 乙 | 丙\n一 | 二 | 三 | 四 | 五 | 六 | 七\n1.00 | 2.00 | 3.00 | 4.00 | 5.00")
     assert set(_paths(view)) <= {(), ("甲",), ("乙",), ("丙",)} or len(_paths(view)) == 7
+
+
+def test_heads_that_are_known_and_stand_apart_keep_their_places() -> None:
+    # Wrapped heads over some columns only: by sense they could be laid anywhere.
+    text = (
+        "收入决算表\n"
+        "           项目               附属单位\n"
+        "科目编码     科目名称      合计       上缴收入     其他收入\n"
+        "栏次                 1          2          3\n"
+        "201      服务支出      9.00       5.00       4.00\n"
+        "205      教育支出      3.00       1.00       2.00\n"
+        "208      保障支出      2.00       1.00       1.00\n"
+    )
+    view = build(read_text(text.encode(), "a.txt"))
+    assert _paths(view)[2:] == [("合计",), ("附属单位", "上缴收入"), ("其他收入",)]

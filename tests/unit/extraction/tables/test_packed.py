@@ -72,3 +72,31 @@ def test_cells_may_hold_whole_rows() -> None:
     assert {"8.00 = 5.00 + 3.00", "8.00 = 7.00 + 1.00"} <= sums(view)
     for o in view.observations:
         assert view.passages[o.place].text[o.start : o.end] == str(o.value)
+
+
+TWO = (
+    "支出决算表",
+    "科目编码 科目名称 金额",
+    "合计 36.00",
+    "201 服务支出 21.50",
+    "208 保障支出 14.50",
+    "基本支出决算表",
+    "部门：某局 单位：万元",
+    "科目编码 科目名称 金额",
+    "合计 20.00",
+    "301 工资支出 14.00",
+    "302 商品支出 6.00",
+)
+
+
+def test_rows_end_at_the_title_of_the_next_table() -> None:
+    view = view_of(*TWO)
+    found = layout(view).sheets
+    assert [sheet.section.title for sheet in found] == ["支出决算表", "基本支出决算表"]
+    assert sums(view) == {"36.00 = 21.50 + 14.50", "20.00 = 14.00 + 6.00"}
+    assert not violated(view)
+
+
+def test_a_row_with_more_figures_than_the_head_has_is_none_of_its_rows() -> None:
+    view = view_of(*TWO[:5], "一、基本支出 20.00 二、项目支出 16.00", *TWO[3:5])
+    assert len(layout(view).sheets[0].rows) == 3

@@ -95,3 +95,16 @@ def test_lists_that_are_in_order(lines: tuple[str, ...]) -> None:
 
 def test_gaps_of_headings_without_a_sentence_between_may_be_columns() -> None:
     assert said(find, report("一、甲收入", "二、乙收入", "三、丙收入", "五、戊支出")) == []
+
+
+CELLS = (
+    "项目", "预算数", "21,601.00", "一、服务支出", "二、政府性基金", "二、科技支出", "17,200.00",
+    "三、国资预算", "三、保障支出", "3,808.00", "3,808.00", "合计",
+)  # fmt: skip
+
+
+def test_cells_of_a_table_that_came_without_its_lines_are_no_list() -> None:
+    assert said(find, report(*CELLS)) == []
+    # Without figures in between they are one.
+    words = [each for each in CELLS if "、" in each]
+    assert said(find, report(*[f"{each}。" for each in words]))

@@ -68,3 +68,26 @@ def test_a_wrong_mark_does_not_break_the_others() -> None:
     view = report("（一）开展“宣传”、案例”活动（含培训），并“总结”经验。")
     assert said(find, view) == [Said("text.bracket", WARNING, "”")]
     assert "多出一个 ”" in messages(find, view)
+
+
+def test_cells_that_lines_of_a_page_cut_need_no_partner() -> None:
+    cells = (
+        "维修费",
+        "9.00",
+        "190.00",
+        "租赁服务（不带操作",
+        "审判经费",
+        "1.51",
+        "员）",
+        "会议费",
+        "9.50",
+    )
+    assert said(find, report(*cells)) == []
+    assert said(find, report("租赁服务（不带操作。"))
+
+
+def test_the_quotation_keeps_the_marks_that_it_is_about() -> None:
+    view = report("开展“法治宣传”、优秀案例”评选活动。")
+    assert messages(find, view) == "引号不成对：「传”、优秀案例”评选活动。」处多出一个 ”" or (
+        "”、优秀案例”" in messages(find, view) and "‘" not in messages(find, view)
+    )

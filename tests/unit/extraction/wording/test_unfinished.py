@@ -78,3 +78,15 @@ def test_numbered_paragraphs_that_stand_twice() -> None:
 def test_the_same_words_in_another_section_are_no_duplicate() -> None:
     duty = "（一）负责全县各类水利工程的规划、建设、管理、监督和检查等有关工作。"
     assert said(find, report("一、主要职能", duty, "二、评价结果", duty)) == []
+
+
+def test_a_line_that_is_full_is_no_end() -> None:
+    # The rest of the sentence stands where the converter put it: above, or on the next page.
+    full = "一般公共预算支出为二千九百四十余万元占本年支出合计的百分之百了与上年相"
+    lines = [full + "\n比减少六十万元，下降百分之二，主要是人员变化。" for _ in range(9)]
+    cut = "卫生健康支出六十万元占百分之二；住房保障支出四百四十五万元的占比，也占"
+    end = "\n\n（三）具体情况"
+    text = "\n".join(lines) + f"\n\n　　决算支出情况良好。\n{cut}{end}"
+    assert said(find, report(*PROSE, text)) == []
+    short = text.replace(cut, "其中决算住房保障支出持平，占四百万元")
+    assert [each.rule for each in said(find, report(*PROSE, short))] == ["text.unfinished"]
