@@ -88,5 +88,5 @@ def test_a_line_that_is_full_is_no_end() -> None:
     end = "\n\n（三）具体情况"
     text = "\n".join(lines) + f"\n\n　　决算支出情况良好。\n{cut}{end}"
     assert said(find, report(*PROSE, text)) == []
-    short = text.replace(cut, "其中决算住房保障支出持平，占四百万元")
+    short = text.replace(cut, "其中本年决算住房保障支出四百四十五万元，比上年减少，占四百万元")
     assert [each.rule for each in said(find, report(*PROSE, short))] == ["text.unfinished"]
