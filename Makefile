@@ -5,7 +5,7 @@ BIN = .venv/bin
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate $(LOCKFLAGS)
 
-.PHONY: help run test lint bench accuracy setup lock system-deps clean
+.PHONY: help run test lint bench accuracy fuzz setup lock system-deps clean
 
 help:
 	@echo 'make run          compile the examples into out/'
@@ -13,6 +13,7 @@ help:
 	@echo 'make lint         style, types, layers'
 	@echo 'make bench        measure speed'
 	@echo 'make accuracy     plant slips in reports and count how many the checker finds'
+	@echo 'make fuzz         damage files and count what the readers and the checker make of them'
 	@echo 'make setup        make .venv with all that developing needs'
 	@echo 'make lock         write requirements*.txt anew from requirements*.in'
 	@echo 'make system-deps  install what Debian has to provide (as root)'
@@ -37,6 +38,10 @@ bench: setup
 # More: .venv/bin/python -m tools.accuracy --help
 accuracy: setup
 	$(BIN)/python -m tools.accuracy
+
+# More: .venv/bin/python -m tools.fuzz --help
+fuzz: setup
+	$(BIN)/python -m tools.fuzz
 
 setup:
 	@$(PYTHON) tools/setup.py dev

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from mingzhang.docmodel.model import Document, Heading, Number, Table, block_runs
 from mingzhang.domain.figures import Figures
-from mingzhang.domain.report.context import read_key
+from mingzhang.domain.references import read_key
 from mingzhang.facts.factset import FactSet, Known
 from mingzhang.facts.key import FactKey, Stage
 from mingzhang.facts.provenance import Derived, Origin

@@ -45,16 +45,10 @@ class Cell:
         return self.sheet, self.row, self.column
 
 
-#: What evaluators give stands in the derivation in words; it is no fact with a row of its own.
-BY_PEOPLE = {("评价打分", "得分"), ("评价打分", "数值"), ("整体评价", "得分"), ("整体评价", "数值")}
-
-
 def _cells(book: Book) -> Iterator[Cell]:
     for sheet, lines in book.sheets.items():
         for column in columns(SHEETS[sheet]):
             if column.field == "version":  # tells which row counts; no amount
-                continue
-            if (sheet, column.heading) in BY_PEOPLE:
                 continue
             for line in lines:
                 if isinstance(getattr(line.row, column.field), Decimal):

@@ -12,7 +12,8 @@ from mingzhang.docmodel.model import ChartKind
 from mingzhang.domain.book.model import Book, Line
 from mingzhang.domain.book.sheets import DepartmentRow
 from mingzhang.domain.figures import Figures
-from mingzhang.domain.report.context import BadReference, Context, make_context
+from mingzhang.domain.references import BadReference
+from mingzhang.domain.report.context import Context, make_context
 from mingzhang.domain.report.edition import (
     ChartSpec,
     Insert,

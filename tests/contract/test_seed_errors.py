@@ -13,7 +13,7 @@ import pytest
 
 from mingzhang.docmodel.source import SourceDocument
 from mingzhang.documents.readers.sandbox import read_trusted
-from mingzhang.documents.readers.text import read_text
+from mingzhang.documents.readers.typed.text import read_text
 from mingzhang.domain.checks.model import Severity
 from tools.accuracy.checking import Found, examine
 from tools.accuracy.corpus import document_files

@@ -10,7 +10,7 @@ import pytest
 HEAVY = {
     *("asyncio", "email", "http", "importlib.resources", "logging", "multiprocessing", "sqlite3"),
     *("lxml", "typst", "xlsxwriter", "unittest", "xml", "zipfile", "zoneinfo"),
-    *("mingzhang.documents.readers.docx", "mingzhang.domain.book", "mingzhang.facts"),
+    *("mingzhang.documents.readers.word.docx", "mingzhang.domain.book", "mingzhang.facts"),
 }
 WORKER = """
 import sys

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,11 +15,20 @@ from hypothesis import strategies as st
 from mingzhang.docmodel.source import Flow, SourceDocument, SourceParagraph, Span, Unreadable
 from tools.fuzz import probe as probing
 from tools.fuzz.damage import damaged
-from tools.fuzz.probe import TooSlow, limited, probe, sound
+from tools.fuzz.probe import Probe, TooSlow, limited, probe, sound
 from tools.fuzz.samples import READERS, sample
 
 #: Fewer where a file takes longer; together some seconds.
 EXAMPLES = {"txt": 60, "md": 60, "html": 50, "csv": 80, "docx": 50}
+#: Kinds that a library reads which may fall, in a worker; those that need LibreOffice are left to
+#: the whole run.
+WORKER_EXAMPLES = {"pdf": 40, "xlsx": 60}
+
+
+@pytest.fixture(scope="module")
+def worker() -> Iterator[Probe]:
+    with Probe() as guarded:
+        yield guarded
 
 
 @pytest.mark.parametrize("kind", READERS)
@@ -37,6 +47,27 @@ def test_a_damaged_file_is_refused_in_words_or_checked(kind: str) -> None:
         probe(kind, data)
 
     run()
+
+
+@pytest.mark.parametrize("kind", WORKER_EXAMPLES)
+def test_a_worker_reads_the_sound_file_and_damaged_ones(worker: Probe, kind: str) -> None:
+    assert worker.probe(kind, sample(kind)) == "checked"
+
+    @settings(
+        max_examples=WORKER_EXAMPLES[kind],
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    )
+    @given(data=damaged(sample(kind), kind))
+    def run(data: bytes) -> None:
+        worker.probe(kind, data)
+
+    run()
+
+
+@pytest.mark.parametrize(("seconds", "memory"), [(0.001, 1 << 30), (60.0, 1 << 20)])
+def test_the_worker_notices_what_goes_beyond_its_bounds(seconds: float, memory: int) -> None:
+    with Probe(seconds, memory) as guarded, pytest.raises(AssertionError, match=r"超过|中止|出错"):
+        guarded.probe("pdf", sample("pdf"))
 
 
 @pytest.mark.parametrize("kind", READERS)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
-from tools.accuracy.corpus import Case
+from tools.accuracy.case import Case
+from tools.accuracy.edit_run import Edited
 from tools.accuracy.run import Answer, Result
 
 _AROUND = 16
@@ -20,12 +21,19 @@ def told(result: Result) -> Iterator[str]:
     for title, key in (
         ("sort of slip", lambda a: a.kind),
         ("kind of place", lambda a: a.place if a.sort == "figure" else a.sort),
+        ("kind of place and sort of slip", lambda a: f"{a.place or a.sort}, {a.kind}"),
+        ("format", lambda a: form(a.case)),
         ("document", lambda a: a.case),
     ):
         yield from _rates(result, title, key)
     yield _weighted(result)
     yield from _misses(result)
     yield from _rewrites(result)
+
+
+def form(case: str) -> str:
+    """Return the format of a document by its name; texts of others have none."""
+    return case.rpartition(".")[2] if "." in case else "txt"
 
 
 def _baselines(result: Result) -> Iterator[str]:
@@ -100,6 +108,39 @@ def _rewrites(result: Result) -> Iterator[str]:
         yield f"  {kind:22} {len(group):3} {sum(r.edits for r in group):6}   {shown}"
 
 
+def edits_told(edited: Sequence[Edited]) -> Iterator[str]:
+    """Yield how many files read as the text with the slip in it, by way and by document."""
+    if not edited:
+        return
+    yield "figures changed in the file; same text read; but for blanks; tables; findings"
+    keys: tuple[Callable[[Edited], str], ...] = (
+        lambda e: e.way,
+        lambda e: e.place,
+        lambda e: e.case,
+        lambda _: "TOTAL",
+    )
+    for key in keys:
+        for name, group in groupby(sorted(edited, key=key), key):
+            each = list(group)
+            counts = (
+                len(each),
+                sum(e.text for e in each),
+                sum(e.signs for e in each),
+                sum(e.blocks for e in each),
+                sum(e.findings for e in each),
+            )
+            yield f"  {name:20} {' '.join(f'{count:5}' for count in counts)}"
+
+
+def unlike(edited: Sequence[Edited]) -> Iterator[str]:
+    """Yield the edited files that do not read as wanted; this quotes the documents."""
+    yield "===== EDITED FILES THAT READ OTHERWISE"
+    for e in edited:
+        if not e.findings or not e.text:
+            what = e.differs or "other findings"
+            yield f"{e.case} p{e.page} {e.way} {e.place} {e.printed} -> {e.new}: {what}"
+
+
 def misses(result: Result, cases: Iterable[Case]) -> Iterator[str]:
     """Yield every miss with its place and the text around it, worst sort first.
 
@@ -153,7 +194,7 @@ def _miss(answers: list[Answer], cases: Mapping[str, Case]) -> str:
     return f"{first.case} L{first.line} {first.place} | {around} | {changes} | {ties}"
 
 
-def record(result: Result) -> dict[str, Any]:
+def record(result: Result, edited: Sequence[Edited] = ()) -> dict[str, Any]:
     """Return the run as plain data: rates, and every slip with its outcome, without any text."""
     return {
         "seed": result.seed,
@@ -165,4 +206,5 @@ def record(result: Result) -> dict[str, Any]:
         "documents": [asdict(base) for base in result.baselines],
         "rewrites": [asdict(each) for each in result.rewritten],
         "slips": [asdict(answer) for answer in result.answers],
+        "edited": [{**asdict(each), "differs": bool(each.differs)} for each in edited],
     }

@@ -10,11 +10,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mingzhang.domain.checks.model import Severity
+from tools.accuracy.case import Case
 from tools.accuracy.checking import Found, Outcome, examine
-from tools.accuracy.corpus import Case
-from tools.accuracy.slips import BREAKS, RATE_UNIT, REWRITES, UNIT, Edits, Slip, rewrite, slips
+from tools.accuracy.slips import (
+    BREAKS,
+    RATE_UNIT,
+    REWRITES,
+    SIGN,
+    UNIT,
+    Edits,
+    Slip,
+    rewrite,
+    slips,
+)
 from tools.accuracy.targets import FIGURE, HEAD_UNIT, WORD, YEAR, Target
-from tools.accuracy.ties import changed
+from tools.accuracy.ties import changed, negated
 
 DIRECT, PARTNER, HINT, MISSED = "direct", "partner", "hint", "missed"
 UNSEEN, UNGUARDED, SILENT = "not observed", "in no relation", "guarded, but no finding"
@@ -215,7 +225,8 @@ class Bench:
         if target.kind in {WORD, HEAD_UNIT}:
             return self.case.independent(slip.target)
         unit = slip.new if slip.kind == UNIT else target.unit
-        change = changed(target, target.printed if slip.kind == UNIT else slip.new, unit)
+        printed = target.printed if slip.kind == UNIT else slip.new
+        change = negated if slip.kind == SIGN else changed(target, printed, unit)
         ties = self.case.ties_of.get(slip.target, ())
         return any(tie.broken_by(slip.target, change) for tie in ties)
 

@@ -10,15 +10,31 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 
-from tools.accuracy.targets import FIGURE, HEAD_UNIT, MONEY, NARROW, RATES, WORD, YEAR, Target
+from tools.accuracy.targets import (
+    CELL,
+    FIGURE,
+    HEAD_UNIT,
+    MONEY,
+    NARROW,
+    RATE,
+    RATES,
+    TOTAL,
+    WORD,
+    YEAR,
+    Target,
+)
 
-DIGIT, SWAP, POINT, UNIT, RATE_UNIT, DIRECTION, YEAR_SLIP = (
-    "digit", "swap", "point", "unit", "rate_unit", "direction", "year",
+DIGIT, SWAP, POINT, DROP, DOUBLE, SIGN, COPY, LAST = (
+    "digit", "swap", "point", "drop", "double", "sign", "copy", "last_unit",
 )  # fmt: skip
-KINDS = (DIGIT, SWAP, POINT, UNIT, RATE_UNIT, DIRECTION, YEAR_SLIP)
+UNIT, RATE_UNIT, DIRECTION, YEAR_SLIP = "unit", "rate_unit", "direction", "year"
+#: Slips of a figure itself; the others are of what stands beside it.
+FIGURES = (DIGIT, SWAP, POINT, DROP, DOUBLE, SIGN, COPY, LAST)
+KINDS = (*FIGURES, UNIT, RATE_UNIT, DIRECTION, YEAR_SLIP)
 _OPPOSITES = {"增加": "减少", "增长": "下降", "上升": "下降"}
 OPPOSITES = _OPPOSITES | {"减少": "增加", "下降": "增长"}
 _UNITS = {"万元": ("元", "亿元"), "元": ("万元",), "亿元": ("万元",)}
+_NEAR = 6  # targets before and after one, from which a figure may have been copied
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
@@ -83,22 +99,19 @@ def slips(targets: Sequence[Target], seed: str) -> list[Slip]:
     found = []
     for number, target in enumerate(targets):
         rng = random.Random(f"{seed}:{number}")  # noqa: S311 - the same slips again
+        around = targets[max(0, number - _NEAR) : number + _NEAR + 1]
         for kind in KINDS:
-            made = _make(target, kind, rng)
+            made = _make(target, kind, rng, around)
             if made is not None:
                 found.append(Slip(number, kind, *made))
     return found
 
 
-def _make(target: Target, kind: str, rng: random.Random) -> tuple[Edit, str, str] | None:
-    if kind in {DIGIT, SWAP, POINT}:
-        if target.kind != FIGURE:
-            return None
-        make = {DIGIT: _digit, SWAP: _swap, POINT: _point}[kind]
-        new = make(target.printed.translate(NARROW), rng)
-        if new is None or _value(new) == _value(target.printed):
-            return None
-        return Edit(target.start, target.end, new), target.printed, new
+def _make(
+    target: Target, kind: str, rng: random.Random, around: Sequence[Target]
+) -> tuple[Edit, str, str] | None:
+    if kind in FIGURES:
+        return _other_figure(target, kind, rng, around) if target.kind == FIGURE else None
     if kind in {UNIT, RATE_UNIT}:
         return _other_unit(target, kind, rng)
     if kind == DIRECTION and target.kind == WORD:
@@ -106,6 +119,23 @@ def _make(target: Target, kind: str, rng: random.Random) -> tuple[Edit, str, str
     elif kind == YEAR_SLIP and target.kind == YEAR:
         new = str(int(target.printed) + rng.choice((-1, 1)))
     else:
+        return None
+    return Edit(target.start, target.end, new), target.printed, new
+
+
+def _other_figure(
+    target: Target, kind: str, rng: random.Random, around: Sequence[Target]
+) -> tuple[Edit, str, str] | None:
+    if kind == SIGN:
+        return _other_sign(target)
+    if kind == COPY:
+        new = _copy(target, rng, around)
+    elif kind == LAST and target.place != RATE:
+        return None
+    else:
+        make = {DIGIT: _digit, SWAP: _swap, POINT: _point, DROP: _drop, DOUBLE: _double}
+        new = make.get(kind, _last)(target.printed.translate(NARROW), rng)
+    if new is None or _value(new) == _value(target.printed):
         return None
     return Edit(target.start, target.end, new), target.printed, new
 
@@ -147,6 +177,61 @@ def _point(printed: str, rng: random.Random) -> str | None:
     right = f"0{right}" if not right or right.startswith(".") else right
     left = f"{whole[:-1] or '0'}.{whole[-1]}{rest}"
     return rng.choice((left, right))
+
+
+def _drop(printed: str, rng: random.Random) -> str | None:
+    """Leave out one digit; the rest is grouped in thousands as before."""
+    spots = [n for n, char in enumerate(printed) if char.isdigit()]
+    if len(spots) == 1:
+        return None
+    at = rng.choice(spots)
+    return _grouped(printed, printed[:at] + printed[at + 1 :])
+
+
+def _double(printed: str, rng: random.Random) -> str | None:
+    at = rng.choice([n for n, char in enumerate(printed) if char.isdigit()])
+    return _grouped(printed, printed[: at + 1] + printed[at:])
+
+
+def _grouped(old: str, new: str) -> str | None:
+    """Return a numeral in thousands where the old one was; None for one that nobody prints so."""
+    whole, dot, rest = new.replace(",", "").partition(".")
+    if not whole or (dot and not rest) or (len(whole) > 1 and whole.startswith("0")):
+        return None
+    return f"{int(whole):,}{dot}{rest}" if "," in old else f"{whole}{dot}{rest}"
+
+
+def _copy(target: Target, rng: random.Random, around: Sequence[Target]) -> str | None:
+    """Return a figure from nearby that counts the same: the wrong line or column was copied."""
+    others = [
+        each.printed
+        for each in around
+        if (each.kind, each.place, each.unit) == (FIGURE, target.place, target.unit)
+    ]
+    unlike = [each for each in others if _value(each) not in {0, _value(target.printed)}]
+    return rng.choice(unlike) if unlike else None
+
+
+def _last(printed: str, rng: random.Random) -> str | None:
+    """Return a figure one unit of its last digit higher or lower."""
+    unit = Decimal(1).scaleb(-len(printed.partition(".")[2]))
+    value = _value(printed) + rng.choice((-unit, unit))
+    return str(value) if value >= 0 else None
+
+
+def _other_sign(target: Target) -> tuple[Edit, str, str] | None:
+    """Take a minus away, or give one to a cell: no sentence states a figure below zero."""
+    if _value(target.printed) == 0:
+        return None
+    if target.negative:
+        return Edit(target.start - 1, target.start, ""), f"-{target.printed}", target.printed
+    if target.place not in {CELL, TOTAL}:
+        return None
+    return (
+        Edit(target.start, target.end, f"-{target.printed}"),
+        target.printed,
+        f"-{target.printed}",
+    )
 
 
 def _other_unit(target: Target, kind: str, rng: random.Random) -> tuple[Edit, str, str] | None:

@@ -37,11 +37,14 @@ _WORD = re.compile(r"(?P<word>增加|减少|增长|下降|上升)(?:了|率|额|
 _NO_QUANTITY_BEFORE = re.compile(
     r"(?:第|图|表|附件|附|〔|［|号|No\.?|[A-Za-z]|[+/—–“‘]|[0-9]-|—)[ ]?$"
 )
-_NO_QUANTITY_AFTER = re.compile(r"[ ]?(?:强|[月日号](?!户)|年[0-9]|[”+〕］/]|[—–-][0-9]+月)")
+_NO_QUANTITY_AFTER = re.compile(
+    r"[类款项][）)]|[ ]?(?:强|[月日号](?!户)|年[0-9]|[”+〕］/]|[—–-][0-9]+月)"
+)
 _LIST_NUMBER = re.compile(r"^[ \t\u3000]*(?:#+ *)?[（(]?[0-9０-９]{1,2}(?:[.．、)）]|$)")
 _INLINE_NUMBER = re.compile(r"(?:^|[；。：: \u3000（(])[0-9]{1,2}[.．、](?![0-9])")
 _IN_BRACKETS = re.compile(r"[（(][0-9]{1,2}[）)]")
 _HEAD_UNIT = re.compile(r"单位[:：][ ]?(万元|元)")
+_MINUS = re.compile(r"(?:^|[^0-9０-９A-Za-z－—–-])[-－]$")
 _TOTAL = re.compile(r"(?:总计|合计|总额|总数|共计|合 ?计|小计|总投资|总金额)[^0-9，。；]{0,8}$")
 ROW_TOTAL = re.compile(r"合[ \u3000]*计|总[ \u3000]*计|小计|总额")
 
@@ -51,6 +54,8 @@ class Target:
     """Something that can be changed: code points `start`..`end` of a document's text.
 
     `kind` is FIGURE, YEAR, WORD or HEAD_UNIT, `place` what sort of place a figure stands in, `unit`
+    what it counts, at `unit_start`..`unit_end` if printed beside it. `negative`: a minus stands
+    right before it.
     """
 
     kind: str
@@ -61,6 +66,7 @@ class Target:
     unit: str = ""
     unit_start: int = -1
     unit_end: int = -1
+    negative: bool = False
 
 
 def find_targets(text: str, year: int | None) -> list[Target]:
@@ -97,6 +103,7 @@ def figure(text: str, start: int, end: int, place: str, unit: str) -> Target:
         place or _place(line, name, table=False, row_total=False),
         name,
         *spot,
+        negative=is_negative(text, start),
     )
 
 
@@ -123,7 +130,15 @@ def _figures(line: str, offset: int) -> Iterator[Target]:
         name = unit["unit"] if unit else ""
         place = _place(line[:start], name, table=table, row_total=row_total)
         spot = (offset + unit.start("unit"), offset + unit.end("unit")) if unit else (-1, -1)
-        yield Target(FIGURE, offset + start, offset + end, match[0], place, name, *spot)
+        negative = is_negative(line, start)
+        yield Target(
+            FIGURE, offset + start, offset + end, match[0], place, name, *spot, negative=negative
+        )
+
+
+def is_negative(text: str, start: int) -> bool:
+    """Tell whether the minus of a numeral stands before its start, and no range or dash."""
+    return bool(_MINUS.search(text, max(0, start - 2), start))
 
 
 def _place(before: str, unit: str, *, table: bool, row_total: bool) -> str:

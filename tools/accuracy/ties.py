@@ -189,6 +189,11 @@ def changed(target: Target, printed: str, unit: str) -> Callable[[Box], Box]:
     return change
 
 
+def negated(old: Box) -> Box:
+    """Return what a figure means when it has the other sign."""
+    return Box(-old.value, -old.high, -old.low)
+
+
 def _plain(printed: str) -> str:
     return printed.replace(",", "").translate(NARROW)
 

@@ -24,6 +24,7 @@ from mingzhang.usecases.write_package import FORMATS, write_package
 from tools.bench.baseline_docx import baseline_docx
 from tools.bench.check import bench_check
 from tools.bench.large_book import write_large_book
+from tools.bench.pdf import bench_pdf
 from tools.bench.scoring import bench_scoring
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -88,6 +89,7 @@ def _report_with_docx(imported: ImportedBook) -> Document:
 def main() -> None:
     """Measure everything."""
     bench_check(timed)
+    bench_pdf(timed)
     bench_scoring(timed)
     with tempfile.TemporaryDirectory() as folder:
         bench_package(Path(folder) / "package")

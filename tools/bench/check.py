@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from mingzhang.docmodel.source import SourceDocument
-from mingzhang.documents.readers.text import read_text
+from mingzhang.documents.readers.typed.text import read_text
 from mingzhang.documents.text import write_text
 from mingzhang.usecases.check_document import check
 from mingzhang.usecases.compile_report import compile_report

@@ -1,109 +1,56 @@
-"""Ways of damaging a file, drawn by hypothesis: in its bytes, its text, or a part of its package.
-
-Few numbers decide a whole file, so that a case that fails is found again and made small.
-"""
+"""Ways of damaging a file, drawn by hypothesis: in its bytes, its text, a part of its package."""
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from xml.sax.saxutils import escape
 
 from hypothesis import strategies as st
 
+from tools.fuzz.damage_pdf import damaged_pdf
+from tools.fuzz.damage_sheets import SHEETS, damaged_sheets
+from tools.fuzz.pieces import (
+    ATTRIBUTE,
+    TOKENS,
+    VALUES,
+    broken_bytes,
+    broken_text,
+    packed,
+    piece_of,
+    unpacked,
+)
+
 _CODECS = ("utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "big5")
-_TOKENS = (
-    "\x00", "\ufeff", "\u202e", "\u2028", "\r", "\x0b", "\x0c", "\ufffd", "𠀀", "\U000f0000",
-    "９９", "1" * 300, "9" * 5000 + ".5", "0." + "0" * 400 + "1", "1e999", "-", "−", "－－", "%",
-    "‰", "万元", "亿元", "其中：", "（", "(((((" * 20, "）", "“", "《", "，", "、" * 200, "；",
-    "。。", "\n\n\n", "\t" * 60, "|" * 80, "| | |\n|---|\n", ",,,,", '"', "'", "#" * 9 + " ",
-    "> " * 40, "- " * 40, "占", "占0%", "增长", "增加（减少）", "下降%", "比2019年", "较上年",
-    "合计", "总计", "共", "第一部分", "一、", "（一）", "1.", "1.1.1.1.", "①", "分别是：", "等",
-    "约", "以上", "÷0", "0万元，增长0%", "完成预算0%", "<table>" * 40, "</table>",
-    '<td rowspan="100000" colspan="100000">', "<tr>" * 50, "<!--", "-->", "<![CDATA[", "]]>",
-    "&#x1F600;", "&#99999999;", "&amp", "&lt;" * 60, "<script>", "</div>" * 50, "<ul><li>" * 60,
-    "<br>" * 60, '<meta charset="utf-7">', '<p style="display:none">', "<svg>",
-    "<w:tbl><w:tr><w:tc>" * 30, "</w:p>", "<w:p>", "<w:r>", "</w:tbl>", "<w:del>", "<w:ins>",
-    '<w:gridSpan w:val="99999999"/>', '<w:vMerge w:val="restart"/>', '<w:gridSpan w:val="-1"/>',
-    '<!DOCTYPE x [<!ENTITY a "b"><!ENTITY c SYSTEM "file:///etc/hostname">]>', "&a;&c;",
-    '<w:fldChar w:fldCharType="begin"/>', "<mc:AlternateContent>", "<w:txbxContent>" * 30,
-)  # fmt: skip
-_VALUES = ("", "0", "-1", "99999999999", "x", "𠀀", "true", "rId99999", "../../x")
-_ATTRIBUTE = re.compile(r'(?<==")[^"<>]{0,80}(?=")')
-_TAG = re.compile(r"<[^<>]{1,200}>")
 _ELEMENT = re.compile(r"<(w:\w+)[^<>]*(?<!/)>[^<>]*</\1>|<w:\w+[^<>]*/>")
 _WORDS = re.compile(r"(?<=>)[^<>]+(?=</)")
-_MOST_REPEATED = 400
-
-Place = st.floats(min_value=0, max_value=1, exclude_max=True, allow_nan=False)
 
 
 @st.composite
 def damaged(draw: st.DrawFn, data: bytes, kind: str) -> bytes:
-    """Draw a damaged copy of a file of a kind (`samples.READERS`)."""
+    """Draw a damaged copy of a file of a kind (`samples.KINDS`)."""
+    if kind == "pdf":
+        return draw(damaged_pdf(data))
+    if kind in SHEETS:
+        return draw(damaged_sheets(data, kind))
     if kind == "docx" and draw(st.integers(0, 3)):
         return draw(_package(data))
     if kind == "docx" or not draw(st.integers(0, 3)):
-        return draw(_bytes(data))
-    text = draw(_text(data.decode()))
+        return draw(broken_bytes(data))
+    text = draw(broken_text(data.decode()))
     codec = draw(st.sampled_from(_CODECS)) if not draw(st.integers(0, 3)) else "utf-8"
     return text.encode(codec, "replace")
-
-
-@st.composite
-def _bytes(draw: st.DrawFn, data: bytes) -> bytes:
-    for _ in range(draw(st.integers(1, 4))):
-        at, length = draw(_piece(len(data)))
-        way = draw(st.sampled_from(("flip", "cut", "repeat", "insert", "end", "begin")))
-        if way == "flip":
-            data = data[:at] + draw(st.binary(min_size=1, max_size=4)) + data[at + 1 :]
-        elif way == "cut":
-            data = data[:at] + data[at + length :]
-        elif way == "repeat":
-            data = data[: at + length] + data[at:]
-        elif way == "insert":
-            data = data[:at] + draw(st.binary(max_size=24)) + data[at:]
-        else:
-            data = data[:at] if way == "end" else data[at:]
-    return data
-
-
-@st.composite
-def _text(draw: st.DrawFn, text: str) -> str:
-    for _ in range(draw(st.integers(1, 5))):
-        at, length = draw(_piece(len(text)))
-        way = draw(st.sampled_from(("token", "token", "cut", "repeat", "move", "value", "tag")))
-        if way == "token":
-            token = draw(st.sampled_from(_TOKENS))
-            text = text[:at] + token * draw(st.sampled_from((1, 1, 1, 20))) + text[at:]
-        elif way == "cut":
-            text = text[:at] + text[at + length :]
-        elif way == "repeat":
-            piece = text[at : at + min(length, _MOST_REPEATED)]
-            text = text[:at] + piece * draw(st.integers(2, 40)) + text[at:]
-        elif way == "move":
-            piece, rest = text[at : at + length], text[:at] + text[at + length :]
-            to = int(draw(Place) * len(rest))
-            text = rest[:to] + piece + rest[to:]
-        else:
-            pattern = _ATTRIBUTE if way == "value" else _TAG
-            new = draw(st.sampled_from(_VALUES)) if way == "value" else ""
-            changed = pattern.sub(new, text[at : at + length], count=3)
-            text = text[:at] + changed + text[at + length :]
-    return text
 
 
 @st.composite
 def _sound(draw: st.DrawFn, xml: str) -> str:
     """Draw a change that leaves XML readable: values, words, elements dropped or repeated."""
     for _ in range(draw(st.integers(1, 5))):
-        at, length = draw(_piece(len(xml)))
+        at, length = draw(piece_of(len(xml)))
         way = draw(st.sampled_from(("value", "words", "drop", "repeat")))
         if way == "value":
-            pattern, new = _ATTRIBUTE, draw(st.sampled_from(_VALUES))
+            pattern, new = ATTRIBUTE, draw(st.sampled_from(VALUES))
         elif way == "words":
-            pattern, new = _WORDS, escape(draw(st.sampled_from(_TOKENS)))
+            pattern, new = _WORDS, escape(draw(st.sampled_from(TOKENS)))
         else:
             pattern, new = _ELEMENT, "" if way == "drop" else r"\g<0>" * draw(st.integers(2, 30))
         changed = pattern.sub(new, xml[at : at + max(length, 500)], count=3)
@@ -112,16 +59,8 @@ def _sound(draw: st.DrawFn, xml: str) -> str:
 
 
 @st.composite
-def _piece(draw: st.DrawFn, size: int) -> tuple[int, int]:
-    """Draw where a piece begins and how long it is, mostly short."""
-    at = int(draw(Place) * size)
-    return at, 1 + int(draw(Place) ** 4 * (size - at))
-
-
-@st.composite
 def _package(draw: st.DrawFn, data: bytes) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
+    parts = unpacked(data)
     for _ in range(draw(st.integers(1, 2))):
         # Nearly all of what is read stands in the body; the other parts get their share as well.
         names = sorted(parts)
@@ -132,13 +71,11 @@ def _package(draw: st.DrawFn, data: bytes) -> bytes:
             changed = draw(_sound(content.decode(errors="replace")))
             parts[chosen] = changed.encode(errors="replace")
         elif way == "text":
-            parts[chosen] = draw(_text(content.decode(errors="replace"))).encode(errors="replace")
+            parts[chosen] = draw(broken_text(content.decode(errors="replace"))).encode(
+                errors="replace"
+            )
         elif way == "bytes":
-            parts[chosen] = draw(_bytes(content))
+            parts[chosen] = draw(broken_bytes(content))
         elif way == "rename":
             parts[chosen.swapcase()] = content
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
-        for name, content in parts.items():
-            package.writestr(name, content)
-    return out.getvalue()
+    return packed(parts)

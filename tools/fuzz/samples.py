@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -18,13 +20,17 @@ from mingzhang.docmodel.model import (
 )
 from mingzhang.documents.docx.write import write_docx
 from mingzhang.documents.html.write import write_html
-from mingzhang.documents.readers.delimited import read_delimited
-from mingzhang.documents.readers.docx import read_docx
-from mingzhang.documents.readers.html import read_html
-from mingzhang.documents.readers.markdown import read_markdown
+from mingzhang.documents.pdf.fonts import find_fonts
+from mingzhang.documents.pdf.write import write_pdf
 from mingzhang.documents.readers.sandbox import Reader
-from mingzhang.documents.readers.text import read_text
+from mingzhang.documents.readers.sheets.delimited import read_delimited
+from mingzhang.documents.readers.typed.markdown import read_markdown
+from mingzhang.documents.readers.typed.text import read_text
+from mingzhang.documents.readers.web.html import read_html
+from mingzhang.documents.readers.word.doc import office
+from mingzhang.documents.readers.word.docx import read_docx
 from mingzhang.documents.text import write_text
+from mingzhang.documents.xlsx.write import write_xlsx
 from mingzhang.usecases.compile_report import compile_report
 from mingzhang.usecases.import_book import import_book
 
@@ -35,6 +41,9 @@ READERS: Mapping[str, Reader] = {
     "csv": read_delimited,
     "docx": read_docx,
 }
+#: Kinds that a library reads which is not in Python: a fault of it ends the process.
+GUARDED = ("pdf", "xlsx", "xls", "ods")
+KINDS = (*READERS, *GUARDED)
 _BOOK = Path(__file__).parents[2] / "examples" / "yanjiang-2020"
 _MOST_ROWS = 12
 _PARAGRAPHS = 45
@@ -76,9 +85,19 @@ def _cut(table: Table) -> Table:
     )
 
 
+class NoSample(RuntimeError):
+    """A kind of file that nothing here can make: there is no LibreOffice."""
+
+
 @cache
 def sample(kind: str) -> bytes:
-    """Return a sound file of a kind (a key of `READERS`)."""
+    """Return a sound file of a kind (of `KINDS`). Raises NoSample."""
+    if kind == "pdf":
+        return write_pdf(report(), find_fonts()).data
+    if kind == "xlsx":
+        return write_xlsx(report())
+    if kind in GUARDED:
+        return _converted(write_xlsx(report()), kind)
     if kind == "docx":
         return write_docx(report())
     if kind == "html":
@@ -87,6 +106,20 @@ def sample(kind: str) -> bytes:
         return write_text(report())
     lines = _csv() if kind == "csv" else _markdown()
     return ("\n".join(lines) + "\n").encode()
+
+
+def _converted(workbook: bytes, kind: str) -> bytes:
+    """Return a workbook as LibreOffice saves it in another format. Raises NoSample."""
+    program = office()
+    if program is None:
+        raise NoSample(kind)
+    with tempfile.TemporaryDirectory(prefix="mingzhang-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        (folder / "source.xlsx").write_bytes(workbook)
+        home = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        order = [program, home, "--headless", "--convert-to", kind, "--outdir", name]
+        subprocess.run([*order, str(folder / "source.xlsx")], check=True, capture_output=True)
+        return (folder / f"source.{kind}").read_bytes()
 
 
 def _words(runs: tuple[Run, ...]) -> str:

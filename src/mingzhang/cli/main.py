@@ -71,7 +71,7 @@ def parser(asked: str = "") -> argparse.ArgumentParser:
 
 def _refusals() -> tuple[type[Exception], ...]:
     """Return the errors whose message is the answer; looked up only when something was raised."""
-    from mingzhang.domain.report.context import BadReference  # noqa: PLC0415
+    from mingzhang.domain.references import BadReference  # noqa: PLC0415
     from mingzhang.rulebook.editions import NoEdition  # noqa: PLC0415
 
     return NoEdition, BadReference

@@ -81,8 +81,21 @@ class Parser(argparse.ArgumentParser):
     def parse_known_args(  # type: ignore[override]  # as the overloads of the stub have it
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
     ) -> tuple[argparse.Namespace, list[str]]:
-        """Parse; where any number of files may be given, options may stand between them."""
-        if self._again or not self._takes_many():
+        """Parse; where any number of files may be given, options may stand between them.
+
+        What a command does not know it refuses itself, with its own usage and not that of all.
+        """
+        if self._again:
+            return super().parse_known_args(args, namespace)
+        known, unknown = self._parsed(args, namespace)
+        if unknown and not self._has_commands():
+            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return known, unknown
+
+    def _parsed(
+        self, args: Sequence[str] | None, namespace: argparse.Namespace | None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        if not self._takes_many():
             return super().parse_known_args(args, namespace)
         # What argparse does for this asks for the usage and cuts English words off it.
         usage, self.usage = self.usage, self.format_usage()[len(_USAGE) :].rstrip()
@@ -95,5 +108,7 @@ class Parser(argparse.ArgumentParser):
 
     def _takes_many(self) -> bool:
         own = self._get_positional_actions()
-        commands = any(action.nargs == argparse.PARSER for action in own)
-        return not commands and any(action.nargs in ("+", "*") for action in own)
+        return not self._has_commands() and any(action.nargs in ("+", "*") for action in own)
+
+    def _has_commands(self) -> bool:
+        return any(a.nargs == argparse.PARSER for a in self._get_positional_actions())

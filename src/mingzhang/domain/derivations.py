@@ -8,10 +8,8 @@ from decimal import Decimal
 
 from mingzhang.docmodel.model import BookPlace, Derivation, Operand
 from mingzhang.domain.book.builder import ELIMINATIONS
-from mingzhang.domain.figures import Figures
-from mingzhang.domain.report.context import without_of
-from mingzhang.domain.report.formatters import RATES, print_of
-from mingzhang.domain.report.labels import NO_NAMES, Names, label_of
+from mingzhang.domain.figures import RATES, Figures, without_of
+from mingzhang.domain.labels import NO_NAMES, Names, label_of, print_of
 from mingzhang.facts.factset import Fact, Known, Quantity
 from mingzhang.facts.key import FactKey, Scope
 from mingzhang.facts.provenance import ORIGIN_LABELS, Derived, Origin, Row, Summed

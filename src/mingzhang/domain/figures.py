@@ -18,6 +18,8 @@ from mingzhang.kernel.rounding import ratio
 from mingzhang.rulebook.concepts import concept
 
 HUNDRED = Decimal(100)
+#: Measures whose value is a rate in %.
+RATES = frozenset({"growth", "share", "share_change", "completion", "score_rate", "ratio"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,12 @@ def whole_of(key: FactKey) -> FactKey:
 def base_of(key: FactKey) -> FactKey:
     """Return the key without its measure."""
     dims = tuple((d, v) for d, v in key.dims if d not in ("measure", "of"))
+    return FactKey(key.concept, key.entity, key.period, key.stage, dims)
+
+
+def without_of(key: FactKey) -> FactKey:
+    """Return the key without what it is a share of: a doubt does not name that."""
+    dims = tuple((d, v) for d, v in key.dims if d != "of")
     return FactKey(key.concept, key.entity, key.period, key.stage, dims)
 
 

@@ -14,11 +14,11 @@ from functools import cache
 from typing import NamedTuple
 
 from mingzhang.domain.checks.model import Relation, Remark
-from mingzhang.extraction import quantities, tables, text, wording
+from mingzhang.extraction import completeness, quantities, tables, text, wording
 from mingzhang.extraction.passages import View
 
 Finder = Callable[[View], Iterator[Relation | Remark]]
-_PACKAGES = (text, tables, quantities, wording)
+_PACKAGES = (text, tables, quantities, wording, completeness)
 
 
 @dataclass(frozen=True, slots=True)

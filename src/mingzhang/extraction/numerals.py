@@ -55,13 +55,28 @@ _ORDINAL = lazy_regex(
 )
 _CLAUSE = lazy_regex(r"(?:^|[。；：！？\s])[（]?$")
 _CLAUSE_END = lazy_regex(r"[）.、．](?![0-9])")
+#: A number within a line after which an item begins (…一批项目2.继续谋划): no full stop is meant.
+_ITEM = lazy_regex(r"[.．](?=[一-鿿“《（])")
+#: An item's number run together with a year (4．2025年收支总表), and a day or month with dots.
+_NUMBERED_YEAR = lazy_regex(r"[0-9]{1,2}\.(?:19|20)[0-9]{2}(?=[ ]?(?:年|-[0-9]{4}年))")
+_DOTTED_DAY = lazy_regex(r"\.[0-9]{1,2}(?![0-9])")
+_DOTTED_MONTH = lazy_regex(r"(?:19|20)[0-9]{2}\.(?:0?[1-9]|1[0-2])$")
+_MONTH_RANGE = lazy_regex(r"[ ]?[-—–~～至到][-—]?[ ]?(?:19|20)[0-9]{2}\.")
+_MONTH_RANGE_BEFORE = lazy_regex(r"(?:19|20)[0-9]{2}\.[0-9]{1,2}[ ]?[-—–~～至到][-—]?[ ]?$")
+#: A code of the classification in brackets: （204类）; below it （06款）（13项）.
+_CLASS_CODE = lazy_regex(r"[ ]?类[ ]?）")
+_BELOW_CODE = lazy_regex(r"[ ]?[款项][ ]?）")
+_CODE_ABOVE = lazy_regex(r"[0-9 ][类款][ ]?）[^（）。；，0-9]{0,40}（[ ]?$")
+#: What the name of an organ ends with: a year behind it belongs to a title.
+_ORGAN = lazy_regex(r"[局厅委院会室处所校心部府队站办][ ]?$")
 _DATE_AFTER = lazy_regex(
     r"[ ]?(?:年(?=[度初末底中内前后级 、，。；：0-9一-鿿（）《》“”]|$)|月|日(?!元)|时(?![长]))"
 )
 _YEAR_RANGE = lazy_regex(r"[ ]?[-—–~～至到/][-—]?[ ]?(?:[0-9]{2,4}[ ]?年|[0-9]{1,2}[ ]?[月日])")
 _DOTTED = lazy_regex(r"[-./][0-9]{1,2}[-./][0-9]{1,2}(?![0-9])")
 _NO_UNIT = lazy_regex(
-    r"[ ]?(?:号|强(?![调化])|周年|届|版|楼|层|室|路|线(?!索|上|下)|期间|后|前|代|世纪|[A-Za-z_*×+])"
+    r"[ ]?(?:号|强(?![调化])|表(?![示明决彰达现扬])|周年|届|版|楼|层|室|路|线(?!索|上|下)|期间|"
+    r"后|前|代|世纪|[A-Za-z_*×+])"
 )
 _NICKNAME = lazy_regex(r"[“\"'‘「][^”\"'’」0-9]{0,6}$")
 _NICKNAME_AFTER = lazy_regex(r"[^“”\"'‘’「」]{0,8}[”\"'’」]")
@@ -172,22 +187,37 @@ def _is_no_quantity(
     if _NICKNAME.search(before) and _NICKNAME_AFTER.match(text, end) and not _is_money(measured):
         return True
     whole = "." not in text[start:end] and "," not in text[start:end]
-    if whole and end - start > 1 and text[start] == "0":
+    if whole and _is_subject_code(text, start, end):
         return True
     if whole and end - start <= 2 and _CLAUSE_END.match(text, end) and _opens_clause(text, start):
         return True
     if measured is not None:
         return measured[0] == "年" and end - start == 4
-    if (
-        whole
-        and end - start == 4
-        and text[start : start + 2] in ("19", "20")
-        and text[end : end + 1].strip()
-    ):
+    return whole and _is_bare_number(text, start, end, before)
+
+
+def _is_bare_number(text: str, start: int, end: int, before: str) -> bool:
+    """Tell whether digits without a unit are a year, an item's number, a word's part, a code."""
+    if _is_year(text, start, end, before) or (end - start <= 2 and _ITEM.match(text, end)):
         return True
-    if whole and (_NO_UNIT.match(text, end) or end - start >= 6):
+    return bool(_NO_UNIT.match(text, end)) or end - start >= 6 or _is_code(text, start, end)
+
+
+def _is_year(text: str, start: int, end: int, before: str) -> bool:
+    """Tell whether four digits without a unit are a year: words follow, or an organ goes before."""
+    if end - start != 4 or text[start : start + 2] not in ("19", "20"):
+        return False
+    return bool(text[end : end + 1].strip() or _ORGAN.search(before))
+
+
+def _is_subject_code(text: str, start: int, end: int) -> bool:
+    """Tell whether digits are the code of a class in brackets, of one below it, or begin with 0."""
+    if end - start > 1 and text[start] == "0":
         return True
-    return whole and _is_code(text, start, end)
+    if end - start == 3 and text[start - 1 : start] == "（" and _CLASS_CODE.match(text, end):
+        return True
+    below = end - start == 2 and _BELOW_CODE.match(text, end)
+    return bool(below and _CODE_ABOVE.search(text[max(0, start - 48) : start]))
 
 
 def _is_money(measured: _Measured | None) -> bool:
@@ -195,8 +225,8 @@ def _is_money(measured: _Measured | None) -> bool:
 
 
 def _is_date(text: str, start: int, end: int, before: str) -> bool:
-    if "." in text[start:end] and end - start <= 5:
-        return bool(re.match(r"\.[0-9]", text[end : end + 2]))
+    if "." in text[start:end]:
+        return _is_dotted_date(text, start, end)
     length = end - start
     if length == 4 and text[start : start + 2] in ("19", "20"):
         if _DATE_AFTER.match(text, end) or _DOTTED.match(text, end):
@@ -209,6 +239,18 @@ def _is_date(text: str, start: int, end: int, before: str) -> bool:
         if _YEAR_RANGE.match(text, end):
             return True
     return bool(re.search(r"[0-9]{4}[-./]$|[0-9]{4}[-./][0-9]{1,2}[-./]$", before))
+
+
+def _is_dotted_date(text: str, start: int, end: int) -> bool:
+    """Tell whether a number with a point is part of a date or number: 2025.1.1, 2.1.3, 4.2025年."""
+    if end - start <= 5 and re.match(r"\.[0-9]", text[end : end + 2]):
+        return True
+    if _DOTTED_MONTH.match(text, start, end):
+        ranged = _MONTH_RANGE.match(text, end) or _MONTH_RANGE_BEFORE.search(
+            text[max(0, start - 14) : start]
+        )
+        return bool(_DOTTED_DAY.match(text, end) or ranged)
+    return bool(_NUMBERED_YEAR.match(text, start, end + 6)) and _opens_clause(text, start)
 
 
 def _opens_clause(text: str, start: int) -> bool:

@@ -21,6 +21,11 @@ CHANGE_END = lazy_regex(
 )
 #: 增加至 and 降到 tell the level that was reached.
 _REACHED = lazy_regex(rf"(?:{UP}|{DOWN})(?:至|到|为)[ ]?$")
+#: What rises here is no money: 支持能力提升80万元 tells what the money is for.
+_PURPOSE = lazy_regex(
+    r"(?:能力|水平|质量|品质|提质|增效|效能|环境|素质|形象|功能|效率|影响力|竞争力|知名度|满意度)"
+    r"(?:建设)?(?:提升|提高|扩大|增强)(?:工程|行动|工作|专项|改造|项目)?(?:资金|经费)?[ ]?$"
+)
 _CLOSE = lazy_regex(
     r"(?:额|数|率|了|为|约|近|各|各自|均|分别|达|达到|金额|资金|支出|经费|人民币|[ ：—（）-])*$"
 )
@@ -71,6 +76,8 @@ def role_of(gap: str, numeral: Numeral, carried: str, year: int | None) -> Readi
     if numeral.kind is Kind.RATE:
         return _rate(clause, gap, change, carried, year)
     if change is None or _REACHED.search(clause) or not _CLOSE.match(clause, change.end()):
+        return Reading(Role.LEVEL)
+    if numeral.kind is Kind.MONEY and _PURPOSE.search(clause):
         return Reading(Role.LEVEL)
     return Reading(Role.CHANGE, _direction(clause), base_of(gap, year) or carried)
 
@@ -144,11 +151,13 @@ def _stage(words: str) -> str:
 def stage_of(label: str) -> str:
     """Return the stage that the words of a label tell, "" for none.
 
-    一般公共预算 is the name of a budget and no stage.
+    一般公共预算 is the name of a budget and no stage, and neither is 计划 in the name of an item
+    (计划生育服务（项）).
     """
-    return _stage(_BUDGETS.sub("", label))
+    return _stage(_ITEM.sub("", _BUDGETS.sub("", label)))
 
 
+_ITEM = lazy_regex(r"[一-鿿（）0-9]{2,120}[类款项]）”?")
 _BUDGETS = lazy_regex(
     r"(?:一般公共|政府性基金|国有资本经营|社会保险基金|部门|单位)预算(?!数|安排|为|总)"
 )

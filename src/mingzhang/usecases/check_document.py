@@ -31,6 +31,7 @@ from mingzhang.usecases.checked.model import (
     Figure,
     Finding,
     Incident,
+    Passed,
     Relations,
     Unexamined,
 )
@@ -48,14 +49,18 @@ def check(
     document: SourceDocument,
     companions: Sequence[Companion] = (),
     book: OpenBook | None = None,
+    *,
+    passed: bool = False,
 ) -> Checked:
     """Return what can be said against a document, and what of it could not be examined.
 
-    `companions` are other documents to compare it with, `book` the facts. A fault in one part of
-    the check is an incident of the result, and the other parts go on. Same input, same result.
+    `companions` are other documents to compare it with, `book` the facts; `passed` asks for the
+    relations that hold. A fault in one part of the check is an incident of the result, and the
+    other parts go on. Same input, same result.
     """
     with _no_cycles():
-        return _checked(document, companions, book)
+        found = _checked(document, companions, book)
+        return found.result(document, passed=passed)
 
 
 @contextmanager
@@ -75,19 +80,15 @@ def _no_cycles() -> Iterator[None]:
 
 def _checked(
     document: SourceDocument, companions: Sequence[Companion], book: OpenBook | None
-) -> Checked:
+) -> _Work:
     view = build(document)
     places = Places(document, view)
-    work = _Work(view, Atlas(places, view.observations))
+    work = _Work(view, places)
     found = find(view)
     work.judge(found._replace(relations=(*found.relations, *work.linked(companions))))
     if book is not None:
-        work.compare(book, places)
-    unread = (
-        Unexamined(part.reason, None if part.at is None else places.line(part.at))
-        for part in document.unread
-    )
-    return work.result(document, unread)
+        work.compare(book)
+    return work
 
 
 @dataclass(slots=True)
@@ -99,9 +100,10 @@ class _Judged:
 class _Work:
     """The check of one document while it is done."""
 
-    def __init__(self, view: View, atlas: Atlas) -> None:
+    def __init__(self, view: View, places: Places) -> None:
         self._view = view
-        self._atlas = atlas
+        self._places = places
+        self._atlas = Atlas(places, view.observations)
         self._judged: list[_Judged] = []
         self._reported = 0
         self._findings: list[Finding] = []
@@ -141,13 +143,13 @@ class _Work:
         self._apart = found.apart
         return found.relations
 
-    def compare(self, book: OpenBook, places: Places) -> None:
+    def compare(self, book: OpenBook) -> None:
         """Compare the figures with the facts of a book."""
         # Books, facts and the compiler take as long to import as a whole check.
         from mingzhang.usecases.compare_book import compare_book  # noqa: PLC0415
 
         try:
-            found = compare_book(self._view, places, book)
+            found = compare_book(self._view, self._places, book)
         except Unreadable as refused:
             self._unexamined.append(Unexamined(str(refused)))
             return
@@ -159,9 +161,13 @@ class _Work:
         self._compared = found.compared
         self._edition = found.edition
 
-    def result(self, document: SourceDocument, unread: Iterable[Unexamined]) -> Checked:
+    def result(self, document: SourceDocument, *, passed: bool) -> Checked:
         """Return all of it: findings by severity, then in reading order."""
         view = self._view
+        unread = (
+            Unexamined(part.reason, None if part.at is None else self._places.line(part.at))
+            for part in document.unread
+        )
         figures = self._figures()
         uncovered = (
             Unexamined(figure.reason, self._atlas.of(observation))
@@ -180,7 +186,14 @@ class _Work:
             unexamined=(*unread, *self._unexamined, *uncovered),
             incidents=tuple(self._incidents),
             levels=tuple(_levels(view)),
+            passed=self._passed() if passed else (),
         )
+
+    def _passed(self) -> tuple[Passed, ...]:
+        # A worksheet alone lists them, and its words need more than a check does.
+        from mingzhang.usecases.checked.worksheet_passed import passed  # noqa: PLC0415
+
+        return passed((each.judgement for each in self._judged), self._atlas)
 
     def _converted(self, finding: judged.Finding) -> Finding:
         """Return a finding with its places; only figures of its own make it an error."""
@@ -294,7 +307,7 @@ def examine(order: Order) -> Examined:
             book = open_book(order.book)
         except Unreadable as refused:
             failed.append(str(refused))
-    checked = check(document, companions, book)
+    checked = check(document, companions, book, passed=order.passed)
     seconds = time.perf_counter() - started
     source = document if order.page else None
     return Examined(order.path, digest, document.kind, seconds, checked, tuple(failed), source)

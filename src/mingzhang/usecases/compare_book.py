@@ -17,7 +17,7 @@ from mingzhang.docmodel.model import Derivation, Mark, Number
 from mingzhang.docmodel.source import Unreadable
 from mingzhang.domain.book.sheets import UnitRow
 from mingzhang.domain.checks.model import Kind, Observation, Role, Severity
-from mingzhang.domain.report.context import BadReference
+from mingzhang.domain.references import BadReference
 from mingzhang.extraction.passages import View
 from mingzhang.extraction.view import build
 from mingzhang.kernel.problem import InputProblems

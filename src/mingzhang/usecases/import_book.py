@@ -15,7 +15,7 @@ from mingzhang.domain.book.sheets import DepartmentRow, UnitRow
 from mingzhang.domain.performance.checks.cautions import performance_cautions
 from mingzhang.domain.performance.checks.sheets import check_performance
 from mingzhang.domain.report.edition import ReportEdition, read_edition
-from mingzhang.domain.report.user_text import check_user_texts
+from mingzhang.domain.report.user_text import check_user_texts, unprinted_texts
 from mingzhang.domain.statements.load import KIND as STATEMENTS
 from mingzhang.facts.factset import FactSet
 from mingzhang.kernel.problem import Caution, InputProblems, Place, Problem, in_files, in_order
@@ -86,13 +86,15 @@ def import_book(folder: Path) -> ImportedBook:
     book = reading.book
     checked = check_book(book, reading.unclean, check_performance(book, reading.unclean))
     problems = [*reading.problems, *checked.problems]
+    doubted = [*cautions(book, checked.facts), *performance_cautions(book, checked.facts)]
     try:
         edition = report_edition(book)
         choose(STATEMENTS, book.department.region, book.year)
-        problems += check_user_texts(book, edition, _performance_reports())
+        own, every = (edition, *performance_editions(book).values()), _performance_reports()
+        problems += check_user_texts(book, edition, every)
+        doubted += unprinted_texts(book, own, every)
     except NoEdition as none:
         problems += _no_edition(book, none)
-    doubted = (*cautions(book, checked.facts), *performance_cautions(book, checked.facts))
     doubts = in_order(in_files(doubted, files))
     if problems:
         raise InputProblems(in_files(problems, files), doubts)

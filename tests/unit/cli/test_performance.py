@@ -147,6 +147,21 @@ def test_a_bad_book_is_refused_with_every_problem(
     assert not said.out
 
 
+def test_a_text_that_no_report_takes_is_told_with_the_reports(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book, out = tmp_path / "book", str(tmp_path / "out")
+    shutil.copytree(EXAMPLES / "leshan-2021", book)
+    sheet = book / "叙述.csv"
+    text = sheet.read_text(encoding="utf-8-sig")
+    assert "整体.预算管理" in text
+    sheet.write_text(text.replace("整体.预算管理", "整体.目标偏离", 1), encoding="utf-8-sig")
+    main(["performance", "report", str(book), "--out", out, "--format", "html"])
+    said = capsys.readouterr().out
+    assert "  请核对：叙述.csv 第" in said
+    assert "2021年度的报告没有“整体.目标偏离”一节，这段文字不会编入" in said
+
+
 def test_report_read_and_next(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out, book = tmp_path / "out", tmp_path / "book"
     shutil.copytree(YANJIANG, book)

@@ -14,7 +14,7 @@ from mingzhang.domain.book.dims import parse_dims
 from mingzhang.domain.book.sheets import DisputedRow, NarrativeRow, ReasonRow
 from mingzhang.domain.book.sourced import Sourced
 from mingzhang.domain.figures import Figures
-from mingzhang.domain.report.context import read_key
+from mingzhang.domain.references import read_key
 from mingzhang.domain.report.placeholders import bare_quantities, parts_of
 from mingzhang.facts.factset import Known
 from mingzhang.facts.key import FactKey, Stage

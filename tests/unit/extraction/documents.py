@@ -1,6 +1,6 @@
 """Documents of a few lines for tests of extraction, read as the text reader reads them."""
 
-from mingzhang.documents.readers.text import read_text
+from mingzhang.documents.readers.typed.text import read_text
 from mingzhang.domain.checks.model import Observation, Relation
 from mingzhang.extraction.passages import View
 from mingzhang.extraction.view import build

@@ -60,10 +60,35 @@ def test_a_quantity(text: str, value: str, unit: str, kind: Kind, exact: str) ->
         "1.负责工作；2.其他工作",
         "image4.png",
         "2023至2025年",
+        "4．2025年收支总表",
+        "实施周期2025.1.1-2025.12.31",
+        "实施周期2025.1-2025.12",
+        "公共安全（204类）司法（06款）信息化（13项）",
+        "医疗（210类）行政事业单位医疗（11款）行政医疗（01项）",
+        "某省中级人民法院2018",
+        "公开10表",
+        "策划一批项目2.继续谋划活动3.“会展”",
     ],
 )
 def test_digits_that_are_no_quantity(text: str) -> None:
     assert _read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("完成重点任务（13项）", "13"),
+        ("新增病虫害（4类）", "4"),
+        ("支出2025.1万元", "2025.1"),
+        ("面积2020.5亩", "2020.5"),
+        ("合计2018", "2018"),
+        ("共提交3表示同意", "3"),
+        ("得分4.5。", "4.5"),
+    ],
+)
+def test_quantities_that_look_like_numbers_of_another_kind(text: str, value: str) -> None:
+    (found,) = _read(text)
+    assert str(found.value) == value
 
 
 @pytest.mark.parametrize(

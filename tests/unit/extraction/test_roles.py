@@ -1,7 +1,7 @@
 import pytest
 
 from mingzhang.domain.checks.model import Role
-from mingzhang.extraction.roles import base_of, completed_of
+from mingzhang.extraction.roles import base_of, completed_of, stage_of
 from tests.unit.extraction.documents import view_of
 
 
@@ -40,3 +40,23 @@ def test_a_printed_minus_is_the_sign() -> None:
     change, rate = view_of("支出9万元，比上年减少-1万元，下降-10%。").observations[1:]
     assert [change.direction, rate.direction] == [0, 0]
     assert change.exact == -10000
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("支持服务能力提升80万元。", Role.LEVEL),
+        ("用于办学水平提高专项资金80万元。", Role.LEVEL),
+        ("经费支出增加80万元。", Role.CHANGE),
+        ("工资标准提高80元。", Role.CHANGE),
+    ],
+)
+def test_what_money_is_for_does_not_rise(text: str, role: Role) -> None:
+    (found,) = view_of(text).observations
+    assert found.role is role
+
+
+def test_the_name_of_an_item_tells_no_stage() -> None:
+    assert stage_of("卫生（类）计划生育事务（款）计划生育服务（项）") == ""
+    assert stage_of("卫生（类）计划生育事务（款）计划生育服务（项）支出决算") == "actual"
+    assert stage_of("签约计划") == "target"

@@ -11,22 +11,17 @@ import pytest
 
 from mingzhang.docmodel.model import Document, Number
 from mingzhang.docmodel.source import SourceDocument, Span
-from mingzhang.documents.readers.text import read_text
+from mingzhang.documents.readers import registry
+from mingzhang.documents.readers.typed.text import read_text
 from mingzhang.domain.checks.model import Severity
 from mingzhang.usecases.compile_report import compile_report
 from mingzhang.usecases.import_book import import_book
 from tools.accuracy import run as running
+from tools.accuracy.case import Case
 from tools.accuracy.checking import Found, Outcome
 from tools.accuracy.claims import Claim
-from tools.accuracy.corpus import (
-    EXAMPLES,
-    FORMATS,
-    Case,
-    own_case,
-    own_cases,
-    places,
-    with_numbers,
-)
+from tools.accuracy.corpus import EXAMPLES, FORMATS, own_case, own_cases, places
+from tools.accuracy.located import with_numbers
 from tools.accuracy.report import misses, record, told
 from tools.accuracy.run import DIRECT, HINT, MISSED, PARTNER, UNGUARDED, UNSEEN, Bench, run
 from tools.accuracy.slips import KINDS, REWRITES, Edit, Edits, Slip, rewrite, slips
@@ -91,8 +86,25 @@ def test_each_sort_of_slip_changes_what_it_says() -> None:
             assert (slip.kind == "digit") == (sorted_digits[0] != sorted_digits[1]) or (
                 slip.kind == "point"
             )
+        if slip.kind == "last_unit":
+            assert abs(Decimal(slip.new) - Decimal(slip.printed)) in {Decimal(1), Decimal("0.01")}
+        if slip.kind == "sign":
+            assert slip.new == f"-{slip.printed}"
+        if slip.kind in {"drop", "double"}:
+            sizes = [len(re.sub(r"\D", "", s)) for s in (slip.printed, slip.new)]
+            assert sizes[1] - sizes[0] == (1 if slip.kind == "double" else -1)
+        if slip.kind == "copy":
+            assert slip.new in {target.printed for target in targets}
     assert made == slips(targets, "1")
     assert made != slips(targets, "2")
+
+
+def test_a_minus_can_be_taken_away() -> None:
+    text = "\t结余\t-12.50\n"
+    targets = find_targets(text, None)
+    (made,) = [slip for slip in slips(targets, "1") if slip.kind == "sign"]
+    assert targets[0].negative
+    assert Edits((made.edit,)).apply(text) == "\t结余\t12.50\n"
 
 
 def test_places_move_with_edits() -> None:
@@ -247,7 +259,7 @@ def test_the_report_tells_rates_and_misses(monkeypatch: pytest.MonkeyPatch) -> N
     assert "万元，其中" not in str(plain)
 
 
-@pytest.mark.parametrize("form", ["txt", "html", "docx"])
+@pytest.mark.parametrize("form", ["txt", "html", "docx", "pdf"])
 def test_our_own_report_has_all_its_figures_at_their_places(form: str) -> None:
     (own,) = own_cases("yanjiang-2020", [form])
     text = own.document.text
@@ -267,10 +279,9 @@ def test_a_figure_changed_in_the_text_is_read_as_one_printed_so(form: str) -> No
     target = next(t for t in own.targets if t.place == "cell" and t.kind == FIGURE)
     edits = Edits((Edit(target.start, target.end, "98765.43"),))
     changed = own.changed(edits)
-    write, read = FORMATS[form]
     (first,) = [n for n, p in places(report.document) if p == "cell"][:1]
     printed = with_number(report.document, first, "98765.43")
-    assert changed == read(write(printed), own.name)
+    assert changed == registry.read(FORMATS[form](printed), own.name)
 
 
 def with_number(document: Document, wanted: int, text: str) -> Document:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mingzhang.docmodel.source import SourceDocument
-from mingzhang.documents.readers.text import read_text
+from mingzhang.documents.readers.typed.text import read_text
 
 SOUND = """某市水文监测局2024年度部门决算说明
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from mingzhang.docmodel.source import Unread
-from mingzhang.documents.readers.delimited import read_delimited
+from mingzhang.documents.readers.sheets.delimited import read_delimited
 from mingzhang.domain.checks import findings as judged
 from mingzhang.domain.checks.coverage import coverage
 from mingzhang.domain.checks.formulas import Same

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from mingzhang.documents.readers.html import read_html
+from mingzhang.documents.readers.web.html import read_html
 from mingzhang.usecases.check_document import check
 from mingzhang.usecases.checked.html import write_html
 from mingzhang.usecases.checked.model import Checked, Evidence, Examined, Finding, summary
@@ -121,3 +121,22 @@ def test_a_page_on_several_files_begins_with_a_list_of_them() -> None:
     assert 'href="#d3"' in rows[3]
     assert 'id="d3"' in page
     assert '<nav class="files"' not in write_html([_examined(PLANTED)])
+
+
+# -- places in files without lines ---------------------------------------
+
+
+def _place(**more: object) -> Evidence:
+    return Evidence("390.30", 7, 10, 16, **more)  # type: ignore[arg-type]
+
+
+def test_a_page_is_told_and_no_line_of_a_pdf() -> None:
+    assert place_of(_place(page=3, lined=False)) == "第3页"
+    assert place_of(_place(page=3, table=2, cell="R3C5", lined=False)) == "第3页，表2第3行第5列"
+    assert place_of(_place(page=3)) == "第3页，全文第7行"
+
+
+def test_a_cell_of_a_workbook_is_named_as_its_program_does() -> None:
+    inside = {"table": 2, "sheet": "支出", "lined": False}
+    assert place_of(_place(cell="R3C28", heading="支出", **inside)) == "工作表“支出”的AB3"
+    assert place_of(_place(heading="一、说明", **inside)) == "工作表“支出”，“一、说明”下"

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from mingzhang.docmodel.source import SourceDocument
-from mingzhang.documents.readers.html import read_html
+from mingzhang.documents.readers.web.html import read_html
 from mingzhang.domain.checks.model import Severity
 from mingzhang.usecases.check_document import check
 from mingzhang.usecases.checked.html import write_html
@@ -277,3 +277,34 @@ def test_sarif_tells_files_that_were_not_read() -> None:
     (note,) = invocation["toolExecutionNotifications"]
     assert note["message"]["text"] == "文件已加密"
     assert [each["location"]["uri"] for each in run["artifacts"]][1] == "%E5%9D%8F.docx"
+
+
+def test_pages_and_worksheets_are_logical_locations() -> None:
+    examined = _planted()
+    finding = examined.checked.findings[0]
+    paged = replace(finding.evidence[0], page=3, table=2, cell="R3C5", lined=False)
+    sheet = replace(finding.evidence[0], sheet="支出", table=1, cell="R4C2", lined=False)
+    changed = replace(finding, evidence=(paged, sheet))
+    log = json.loads(
+        write_sarif([replace(examined, checked=replace(examined.checked, findings=(changed,)))])
+    )
+    result = log["runs"][0]["results"][0]
+    first, second = result["locations"][0], result["relatedLocations"][0]
+    assert "startLine" not in first["physicalLocation"]["region"]
+    assert first["logicalLocations"] == [
+        {"name": "表2第3行第5列", "fullyQualifiedName": "第3页/表2第3行第5列", "kind": "element"},
+        {"name": "第3页", "kind": "page"},
+    ]
+    assert first["properties"] == {"page": 3, "cell": "R3C5"}
+    assert [each["name"] for each in second["logicalLocations"]] == ["工作表“支出”的B4", "支出"]
+
+
+def test_the_page_shows_where_pages_begin() -> None:
+    examined = _planted()
+    assert examined.source is not None
+    start = examined.source.text.index("三、支出")
+    paged = replace(examined, source=replace(examined.source, pages=(0, start)))
+    page = write_html([paged])
+    assert page.count('class="pg"') == 2
+    assert page.index("第2页</p>") < page.index("三、支出决算情况说明</p>")
+    assert 'class="pg"' not in write_html([examined])

@@ -216,3 +216,17 @@ def test_files_that_are_no_forms_are_told_one_by_one(tmp_path: Path, folder: Pat
         ["说明.txt", "坏.xlsx", "上报 表.xlsx", "没有.docx"]
     )
     assert content(folder) == before
+
+
+def test_other_files_are_told_in_which_forms_come_back(tmp_path: Path, folder: Path) -> None:
+    paths = [tmp_path / name for name in ("扫描.pdf", "改名.docx", "改名.xlsx", "无后缀")]
+    for path in paths:
+        path.write_bytes(b"%PDF-1.4\n")
+    with pytest.raises(InputProblems) as told:
+        read_forms(paths, folder)
+    problems = {p.place.file: p for p in told.value.problems}
+    assert problems["扫描.pdf"].found == "后缀.pdf的文件"
+    assert problems["无后缀"].found == "没有后缀的文件"
+    assert {p.expected for p in problems.values()} == {"填好的表格（xlsx、xls、docx）"}
+    assert len(problems) == len(paths)
+    assert not [p for p in problems.values() if "txt" in str(p) or "csv" in str(p)]

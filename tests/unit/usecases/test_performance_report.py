@@ -1,6 +1,7 @@
 """The reports on performance of the examples: outlines, files, and what they refuse."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -9,9 +10,11 @@ import pytest
 from mingzhang.docmodel.model import Document, Heading, PageBreak, Table, numbers
 from mingzhang.documents.text import write_text
 from mingzhang.domain.book.facts import book_facts
+from mingzhang.domain.book.model import Book
 from mingzhang.domain.book.performance_sheets import PERFORMANCE_SHEETS
+from mingzhang.domain.book.sheets import ProjectRow, UnitRow
 from mingzhang.rulebook.editions import NoEdition
-from mingzhang.usecases.compile_report import compile_report
+from mingzhang.usecases.compile_report import CompiledReport, compile_report
 from mingzhang.usecases.import_book import (
     PERFORMANCE_REPORTS,
     ImportedBook,
@@ -172,6 +175,78 @@ def test_without_performance_sheets_the_report_on_accounts_has_none_of_it() -> N
     text = write_text(document).decode()
     assert "绩效自评得分" not in text
     assert not [t for t in _tables(document) if "绩效" in t.title]
+
+
+def _of_unit(name: str, unit: str) -> CompiledReport:
+    book = _book(name)
+    return compile_report(book.book, book.facts, unit)
+
+
+def test_the_report_of_a_unit_tells_the_projects_that_it_carries_out() -> None:
+    report = _of_unit("demo-2024", "U02")
+    text = write_text(report.document).decode()
+    assert "对2个项目编制绩效目标" in text
+    assert "年度终了对2个项目开展绩效自评" in text
+    assert "外商投资环境优化与服务绩效自评得分96.97分，等次为“优”" in text
+    assert "投资促进信息平台建设绩效自评得分73.51分" in text
+    # Neither the department's own goal nor projects of other units.
+    assert text.count("绩效自评得分") == 2
+    assert not [gap for gap in report.gaps if "绩效" in gap]
+    known = report.document.derivations
+    assert all(number.key in known for number in numbers(report.document))
+    score = known["points{project=P03}@JH305/department:2024:actual"]
+    assert (score.value, score.unit) == (Decimal("96.97"), "分")
+    counted = known["managed_projects{management=goals}@U02/unit:2024:actual"]
+    assert counted.formula.startswith("“绩效目标”表所列项目计数")
+
+
+def test_units_share_the_projects_of_their_department_out() -> None:
+    book = _book("demo-2024").book
+    told = [
+        write_text(_of_unit("demo-2024", unit.code).document).decode().count("绩效自评")
+        for unit in book.rows(UnitRow)
+    ]
+    # A line for each project, and one of the counts in every report.
+    projects = [unit for unit in book.rows(UnitRow) if _projects(book, unit.code)]
+    assert sum(told) == len(book.rows(ProjectRow)) + len(projects)
+
+
+def _projects(book: Book, unit: str) -> list[ProjectRow]:
+    return [project for project in book.rows(ProjectRow) if project.unit == unit]
+
+
+def test_a_unit_without_projects_has_no_part_and_says_so() -> None:
+    report = _of_unit("luzhou-2023", "510500-jhwsj-02")
+    assert "绩效自评得分" not in write_text(report.document).decode()
+    assert "缺少预算绩效管理情况说明（叙述表“十.绩效”）" in report.gaps
+
+
+def test_the_only_unit_reports_as_the_department_does() -> None:
+    book = _book("yanjiang-2020")
+    (unit,) = book.book.rows(UnitRow)
+    own = _of_unit("yanjiang-2020", unit.code)
+    whole = compile_report(book.book, book.facts)
+    assert own.gaps == whole.gaps
+    titles = [table.title for table in _tables(own.document)]
+    assert titles.count("项目支出绩效目标完成情况表（2020年度）") == 2
+    parts = [write_text(r.document).decode().count("绩效") for r in (own, whole)]
+    assert parts[0] == parts[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "project", "listed"),
+    [
+        ("luzhou-2023", "ZXZJ", "绩效指标：预算执行100%；资金下达：是"),
+        ("demo-2024", "P08", "绩效指标：项目总成本不高于15658400元；工程形象进度不低于65%"),
+    ],
+)
+def test_a_special_report_lists_targets_once_with_what_is_examined(
+    name: str, project: str, listed: str
+) -> None:
+    text = write_text(_report(name, "specialreport", project).document).decode()
+    before, _, after = text.partition(listed)
+    assert "逐项核查下列指标是否达到年度指标值" in before.splitlines()[-1]
+    assert listed not in after
 
 
 def test_a_book_without_performance_has_no_report_on_it() -> None:

@@ -12,15 +12,18 @@ from mingzhang.usecases.import_book import import_book
 
 NAME = "book"
 HELP = "新建、检查、查看账套"
+_ACTIONS = {
+    "new": "在新文件夹中建立空账套（各表标题行）",
+    "check": "检查账套和勾稽关系，一次列出全部问题",
+    "show": "显示账套概况",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the three actions."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="操作")
-    new = actions.add_parser("new", help="在新文件夹中建立空账套（各表标题行）")
-    check = actions.add_parser("check", help="检查账套和勾稽关系，一次列出全部问题")
-    show = actions.add_parser("show", help="显示账套概况")
-    for action in (new, check, show):
+    for name, words in _ACTIONS.items():
+        action = actions.add_parser(name, help=words, description=words)
         action.add_argument("folder", metavar="账套", type=Path, help="账套文件夹")
 
 

@@ -19,10 +19,15 @@ HELP = "把示例账套全部编成决算公开材料和绩效材料"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare where the examples lie and where the packages go."""
     parser.add_argument(
-        "--from", dest="source", type=Path, default=Path("examples"), help="示例文件夹"
+        "--from",
+        metavar="文件夹",
+        dest="source",
+        type=Path,
+        default=Path("examples"),
+        help="示例文件夹，默认 examples",
     )
     parser.add_argument(
-        "--out", metavar="文件夹", type=Path, default=Path("out"), help="输出文件夹"
+        "--out", metavar="文件夹", type=Path, default=Path("out"), help="输出文件夹，默认 out"
     )
 
 

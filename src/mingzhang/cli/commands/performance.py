@@ -1,4 +1,4 @@
-"""`mingzhang performance lint | monitor | score | evaluate | report | read | next`."""
+"""`mingzhang performance lint | monitor | score | evaluate | report | read | next | library`."""
 
 from __future__ import annotations
 
@@ -18,12 +18,17 @@ from mingzhang.domain.performance.monitoring.record import monitoring_record
 from mingzhang.domain.performance.notice_record import notice_record
 from mingzhang.domain.performance.scoring.record import score_record
 from mingzhang.domain.performance.whole.record import whole_record
-from mingzhang.kernel.problem import InputProblems, Place, Problem
+from mingzhang.kernel.problem import InputProblems, Place, Problem, told
 from mingzhang.rulebook.notices import notice_rules
 from mingzhang.usecases.import_book import import_book
 from mingzhang.usecases.performance.evaluation_note import evaluation_note
 from mingzhang.usecases.performance.following import write_next_year
-from mingzhang.usecases.performance.forms import FORM_FORMATS, read_forms
+from mingzhang.usecases.performance.forms import FORM_FILES, FORM_FORMATS, read_forms
+from mingzhang.usecases.performance.library import (
+    indicator_library,
+    library_note,
+    write_library,
+)
 from mingzhang.usecases.performance.lint import lint
 from mingzhang.usecases.performance.note import lint_note, monitoring_note, score_note
 from mingzhang.usecases.performance.package import write_performance_package
@@ -89,7 +94,7 @@ def _add_writing(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -
         help=f"只生成此格式，可重复；默认全部：{'、'.join(FORM_FORMATS)}",
     )
     report.set_defaults(act=_report)
-    words = "读回填好的绩效表格（xlsx、xls、docx），没有任何问题才写入账套"
+    words = f"读回填好的绩效表格（{FORM_FILES}），没有任何问题才写入账套"
     read = actions.add_parser("read", help=words, description=words)
     read.add_argument("forms", metavar="表格", nargs="+", type=Path, help="填好的表格")
     read.add_argument("--book", metavar="账套", type=Path, required=True, help="写入的账套文件夹")
@@ -99,6 +104,13 @@ def _add_writing(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -
     following.add_argument("book", metavar="账套", type=Path, help="本年账套文件夹")
     following.add_argument("--out", metavar="文件夹", type=Path, required=True, help="新文件夹")
     following.set_defaults(act=_next)
+    words = "指标库：几个账套用了哪些指标，各被多少项目引用，指标值和完成值在什么范围"
+    library = actions.add_parser("library", help=words, description=words)
+    library.add_argument("books", metavar="账套", nargs="+", type=Path, help="账套文件夹，可多个")
+    library.add_argument(
+        "--out", metavar="文件", type=Path, help="写入 xlsx 或 csv 文件，不显示；已有的文件会被覆盖"
+    )
+    library.set_defaults(act=_library)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -118,7 +130,7 @@ def _report(arguments: argparse.Namespace) -> int:
     imported = import_book(arguments.book)
     formats = arguments.format or FORM_FORMATS
     made = write_performance_package(imported, arguments.out, arguments.project, formats)
-    print("\n".join(made.lines()))
+    print("\n".join([*made.lines(), *(f"  {line}" for line in told(imported.cautions))]))
     return int(bool(made.refused))
 
 
@@ -137,6 +149,16 @@ def _next(arguments: argparse.Namespace) -> int:
     files = write_next_year(import_book(arguments.book), arguments.out)
     print("\n".join(f"  已生成 {path}" for path in files))
     print("指标值照抄本年目标，“上年完成值”是本年结果；请逐项重定目标。")
+    return 0
+
+
+def _library(arguments: argparse.Namespace) -> int:
+    found = indicator_library(arguments.books)
+    if arguments.out is None:
+        _print(library_note(found))
+    else:
+        write_library(found, arguments.out)
+        print(f"  已生成 {arguments.out}：{len(found.entries)}项指标")
     return 0
 
 
@@ -197,6 +219,10 @@ def _show(form: str, record: object, lines: Iterable[Line]) -> None:
     if form == "json":
         print(json.dumps(record, ensure_ascii=False, indent=1))
         return
+    _print(lines)
+
+
+def _print(lines: Iterable[Line]) -> None:
     width = min(_WIDTH, shutil.get_terminal_size().columns) if sys.stdout.isatty() else 0
     print("\n".join(wrapped(lines, width)))
 

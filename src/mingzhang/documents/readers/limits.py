@@ -20,8 +20,8 @@ class Limits:
 
     `expansion` is bytes of a packed part for each byte in the file. `nested` is how deep tables
     and boxes may lie in each other; the depth of XML and HTML itself is 256, which the parser
-    keeps to. `places` are those that the cells of one table cover. `seconds` and `memory_bytes`
-    are of a guarded reading (`sandbox`).
+    keeps to. `places` are those that the cells of one table cover. `drawn` are objects on one page
+    of a PDF. `seconds` and `memory_bytes` are of a guarded reading (`sandbox`).
     """
 
     file_bytes: int = 200 * MIB
@@ -34,6 +34,9 @@ class Limits:
     cells: int = 2_000_000
     places: int = 10_000_000
     characters: int = 30_000_000
+    pages: int = 5_000
+    page_characters: int = 100_000
+    drawn: int = 100_000
     seconds: float = 60.0
     memory_bytes: int = 2048 * MIB
 

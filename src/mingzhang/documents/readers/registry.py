@@ -29,34 +29,43 @@ class ReaderRow:
 
 
 _HERE = "mingzhang.documents.readers"
+_SHEETS = "read_spreadsheet"
 ROWS = (
-    ReaderRow((".txt", ".text"), ("", "xml"), f"{_HERE}.text:read_text"),
-    ReaderRow((".md", ".markdown"), ("", "html", "xml"), f"{_HERE}.markdown:read_markdown"),
+    ReaderRow((".txt", ".text"), ("", "xml"), f"{_HERE}.typed.text:read_text"),
+    ReaderRow((".md", ".markdown"), ("", "html", "xml"), f"{_HERE}.typed.markdown:read_markdown"),
     ReaderRow(
-        (".html", ".htm", ".xhtml", ".shtml"), ("html", "xml", ""), f"{_HERE}.html:read_html"
+        (".html", ".htm", ".xhtml", ".shtml"), ("html", "xml", ""), f"{_HERE}.web.html:read_html"
     ),
-    ReaderRow((".csv", ".tsv", ".tab"), ("", "xml"), f"{_HERE}.delimited:read_delimited"),
-    ReaderRow((".docx", ".docm"), ("docx",), f"{_HERE}.docx:read_docx"),
+    ReaderRow((".csv", ".tsv", ".tab"), ("", "xml"), f"{_HERE}.sheets.delimited:read_delimited"),
+    ReaderRow(
+        (".xlsx", ".xlsm", ".xls", ".et"), ("xlsx", "xls"), f"{_HERE}.sheets.workbook:{_SHEETS}"
+    ),
+    ReaderRow((".ods",), ("odf",), f"{_HERE}.sheets.workbook:{_SHEETS}"),
+    # What systems export as xls is often a web page or a text with tabs.
+    ReaderRow((".xls", ".et"), ("html",), f"{_HERE}.web.html:read_html"),
+    ReaderRow((".xls", ".et"), ("",), f"{_HERE}.sheets.delimited:read_delimited"),
+    ReaderRow((".docx", ".docm"), ("docx",), f"{_HERE}.word.docx:read_docx"),
     # Offices keep these suffixes whatever they save; Word and WPS open them all without a word.
-    ReaderRow((".doc", ".wps", ".dot", ".wpt"), ("docx",), f"{_HERE}.docx:read_docx"),
-    ReaderRow((".doc", ".wps"), ("html",), f"{_HERE}.html:read_html"),
-    ReaderRow((".doc", ".wps", ".dot", ".wpt"), ("doc", "ole"), f"{_HERE}.doc:read_doc"),
-    ReaderRow((".doc", ".wps", ".rtf"), ("rtf",), f"{_HERE}.doc:read_rtf"),
+    ReaderRow((".doc", ".wps", ".dot", ".wpt"), ("docx",), f"{_HERE}.word.docx:read_docx"),
+    ReaderRow((".doc", ".wps"), ("html",), f"{_HERE}.web.html:read_html"),
+    ReaderRow((".doc", ".wps", ".dot", ".wpt"), ("doc", "ole"), f"{_HERE}.word.doc:read_doc"),
+    ReaderRow((".doc", ".wps", ".rtf"), ("rtf",), f"{_HERE}.word.doc:read_rtf"),
+    ReaderRow((".pdf",), ("pdf",), f"{_HERE}.pdf.read:read_pdf"),
 )
 _ENCRYPTED = "文件已加密，请先用密码打开并另存为不加密的文件"
 #: Suffixes that nobody asks for by name, the others being told.
-_RARE = frozenset(
-    (".text", ".markdown", ".htm", ".xhtml", ".shtml", ".tsv", ".tab", ".docm", ".dot", ".wpt")
-)
+_RARE = frozenset({".text", ".markdown", ".htm", ".xhtml", ".shtml", ".tsv", ".tab"}) | {
+    ".docm", ".dot", ".wpt", ".xlsm",
+}  # fmt: skip
 _AS_TEXT = "请用Word或WPS打开，另存为docx或txt后再检查"
 _AS_TABLE = "请把其中的表逐张另存为csv后再检查"
 _UNPACKED = "请先解压，再检查其中的文件"
 _RECOGNISED = "请先识别成文字，存为docx或txt后再检查"
 #: What to do with a file that no reader reads, by its content or, where that tells nothing, suffix.
 _WAYS = {
-    **dict.fromkeys(("pdf", "ofd", "mht", "wordxml", "ole"), _AS_TEXT),
+    **dict.fromkeys(("ofd", "mht", "wordxml", "ole"), _AS_TEXT),
     "odf": "请另存为docx（文字）或csv（表格）后再检查",
-    **dict.fromkeys(("xlsx", "xls", "xlsm", "xlsb", "et", "ods"), _AS_TABLE),
+    **dict.fromkeys(("xlsx", "xls", "xlsb"), _AS_TABLE),
     **dict.fromkeys(("zip", "rar", "7z", "gz"), _UNPACKED),
     **dict.fromkeys(("png", "jpg", "jpeg", "gif", "tif", "tiff", "bmp"), _RECOGNISED),
 }

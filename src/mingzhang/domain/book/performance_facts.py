@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mingzhang.domain.book.builder import Builder, Source
+from mingzhang.domain.book.model import Book
 from mingzhang.domain.book.performance_sheets import (
     ActualRow,
+    EvaluationScoreRow,
     FundRow,
     IndicatorRow,
     ResultRow,
+    WholeRow,
 )
 from mingzhang.facts.factset import View
-from mingzhang.facts.key import Stage
+from mingzhang.facts.key import Entity, FactKey, Stage
 
 _INDICATOR = "indicator"
 
@@ -38,6 +41,7 @@ def add_performance(builder: Builder) -> None:
         dims = {_INDICATOR: value.code}
         builder.add(view, builder.book.whole, dims, value.value, value.source)
     _add_funds(builder)
+    _add_given(builder)
 
 
 def _values(builder: Builder) -> Iterator[_Value]:
@@ -117,18 +121,70 @@ def _add_funds(builder: Builder) -> None:
             builder.add(view, builder.book.whole, dims, value, source)
 
 
+#: Value of the dimension `evaluation` for the whole department's own.
+WHOLE_EVALUATION = "whole"
+#: Field of 评价打分 and 整体评价 → heading, concept.
+_GIVEN = {
+    "points": ("得分", "points_given"),
+    "value": ("数值", "value_given"),
+    "weight": ("分值", "weight_given"),
+}
+
+
+def given_key(
+    field: str, entity: Entity, year: int, evaluation: str, indicator: str, expert: str = ""
+) -> FactKey:
+    """Return the key of what people gave an indicator: `field` points, value or weight.
+
+    `expert` "" is what they agreed on.
+    """
+    dims = {"evaluation": evaluation, "indicator": indicator}
+    if expert:
+        dims["expert"] = expert
+    return FactKey.of(_GIVEN[field][1], entity, year, dims=dims)
+
+
+def _add_given(builder: Builder) -> None:
+    """Add what evaluators gave; of a second row on the same the check of the sheet tells."""
+    seen: set[FactKey] = set()
+    for key, value, source in _given(builder.book):
+        if key not in seen:
+            seen.add(key)
+            view = _view(builder, key.concept, key.stage, tuple(d for d, _ in key.dims), key.period)
+            builder.add(view, key.entity, dict(key.dims), value, source)
+
+
+def _given(book: Book) -> Iterator[tuple[FactKey, Decimal, Source]]:
+    for sheet, number, about, row in _givers(book):
+        for field, (heading, _) in _GIVEN.items():
+            value = getattr(row, field, None)
+            if value is not None:
+                origin, note = getattr(row, "origin", None), getattr(row, "note", "")
+                source = Source(sheet, number, heading, origin, note)
+                yield given_key(field, book.whole, book.year, *about), value, source
+
+
+def _givers(book: Book) -> Iterator[tuple[str, int, tuple[str, ...], object]]:
+    """Yield sheet, number, what it is about (evaluation, indicator, expert) and the row."""
+    for whole in book.lines(WholeRow):
+        yield "整体评价", whole.number, (WHOLE_EVALUATION, whole.row.indicator), whole.row
+    for line in book.lines(EvaluationScoreRow):
+        row = line.row
+        yield "评价打分", line.number, (row.evaluation, row.indicator, row.expert), row
+
+
 def _view(builder: Builder, concept: str, stage: Stage, dims: tuple[str, ...], period: int) -> View:
     """Declare the view; sources of a project's funds are lines of one ledger and add up."""
     within = (("nature", "project"),) if "nature" in dims else ()
     return builder.view(
         View(
-            f"{concept}:{stage}:{period}:performance",
+            ":".join((concept, stage, str(period), "performance", *dims)),
             concept,
             period,
             stage,
             dims,
             within=within,
             complete=False,
-            ledger=concept != _INDICATOR,
+            ledger="project" in dims,
         )
     )

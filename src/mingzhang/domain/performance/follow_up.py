@@ -10,10 +10,12 @@ from enum import StrEnum
 
 from mingzhang.domain.book.model import Book
 from mingzhang.domain.book.performance_sheets import DecisionRow, RectificationRow
+from mingzhang.domain.figures import HUNDRED
 from mingzhang.domain.performance.model import Notice, Performance
 from mingzhang.domain.performance.scoring.comparators import plain
 from mingzhang.domain.performance.scoring.scored import Scored
 from mingzhang.kernel.problem import Place
+from mingzhang.rulebook.documents import cite
 from mingzhang.rulebook.parameters import Parameters
 from mingzhang.rulebook.performance import term
 
@@ -102,11 +104,14 @@ def rectification_notices(tasks: Iterable[Rectification]) -> Iterator[Notice]:
             yield Notice("follow_up.no_deadline", project, "", said, (row.problem,), task.place)
 
 
-def decision_notices(book: Book, performance: Performance, scored: Scored) -> Iterator[Notice]:
+def decision_notices(
+    book: Book, performance: Performance, scored: Scored, parameters: Parameters
+) -> Iterator[Notice]:
     """Yield decisions on next year's budget that go against the result or this year's budget.
 
     The book has been checked: what is merged says into what, what is cancelled has no money.
-    The use of results (优、良支持，中、差改进并核减) is 财预〔2020〕10号.
+    The use of results (优、良支持，中、差改进并核减) is 财预〔2020〕10号. What is kept may get
+    somewhat more than this year (parameter `keep_growth`). Raises UnknownParameter.
     """
     goals = {goal.project: goal for goal in scored.goals}
     for line in book.lines(DecisionRow):
@@ -120,20 +125,23 @@ def decision_notices(book: Book, performance: Performance, scored: Scored) -> It
         if grade is not None and not grade.supported and row.decision in ("keep", "increase"):
             said = f"{name}：自评等次为“{grade.label}”，决定为“{label}”"
             yield Notice("follow_up.against_grade", row.project, "", said, (row.reason,), place)
-        yield from _amount_notices(row, budget, label, name, place)
+        if row.amount is None or budget is None:
+            continue
+        told = _against_budget(row.decision, row.amount, budget, parameters)
+        if told:
+            said = f"{name}：决定为“{label}”，下年预算{plain(row.amount)}元与之不符"
+            yield Notice("follow_up.amount", row.project, "", said, told, place)
 
 
-def _amount_notices(
-    row: DecisionRow, budget: Decimal | None, label: str, name: str, place: Place
-) -> Iterator[Notice]:
-    if row.amount is None or budget is None:
-        return
-    wrong = {
-        "cut": row.amount >= budget,
-        "increase": row.amount <= budget,
-        "keep": row.amount > budget,
-    }
-    if wrong.get(row.decision, False):
-        told = (f"下年预算{plain(row.amount)}元", f"本年全年预算{plain(budget)}元")
-        said = f"{name}：决定为“{label}”，下年预算{plain(row.amount)}元与之不符"
-        yield Notice("follow_up.amount", row.project, "", said, told, place)
+def _against_budget(
+    decision: str, amount: Decimal, budget: Decimal, parameters: Parameters
+) -> tuple[str, ...]:
+    """Return the amounts where next year's does not fit the decision; else nothing."""
+    told = (f"下年预算{plain(amount)}元", f"本年全年预算{plain(budget)}元")
+    if decision == "keep":
+        growth = parameters.setting("keep_growth")
+        if amount * HUNDRED <= budget * (HUNDRED + Decimal(growth.value)):
+            return ()
+        return (*told, f"“保留”的高出不超过{growth.value}%，{cite(growth.basis)}")
+    wrong = {"cut": amount >= budget, "increase": amount <= budget}
+    return told if wrong.get(decision, False) else ()

@@ -35,7 +35,7 @@ from mingzhang.domain.performance.model import (
     Project,
     Result,
 )
-from mingzhang.domain.report.context import BadReference, read_key
+from mingzhang.domain.references import BadReference, read_key
 from mingzhang.facts.key import FactKey, Stage
 from mingzhang.kernel.problem import Place
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from mingzhang.docmodel.model import Chart, ChartKind, Number, Series
-from mingzhang.domain.report.context import BadReference, Context
+from mingzhang.domain.references import BadReference
+from mingzhang.domain.report.context import Context
 from mingzhang.domain.report.edition import ChartSpec, Points
 from mingzhang.domain.report.formatters import FORMATTERS
 from mingzhang.domain.report.loops import turns_of

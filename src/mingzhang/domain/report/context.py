@@ -5,37 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from mingzhang.domain.book.dims import parse_dims
 from mingzhang.domain.book.model import Book
 from mingzhang.domain.book.sheets import DisputedRow, NarrativeRow, ReasonRow, UnitRow
-from mingzhang.domain.figures import Figures, whole_of
+from mingzhang.domain.figures import Figures, without_of
+from mingzhang.domain.labels import NO_NAMES, Names, names_of
+from mingzhang.domain.performance.model import Project
+from mingzhang.domain.references import BadReference, read_key
 from mingzhang.domain.report.edition import ReportEdition
-from mingzhang.domain.report.labels import NO_NAMES, Names, names_of
+from mingzhang.domain.report.performance_side import PerformanceSide
 from mingzhang.facts.key import Entity, FactKey, Scope, Stage
-from mingzhang.kernel.regex import lazy_regex
-
-if TYPE_CHECKING:  # it is made of a book with the keys that are read here
-    from mingzhang.domain.performance.model import Project
-    from mingzhang.domain.report.performance_side import PerformanceSide
-
-_PATTERN = lazy_regex(
-    r"(?P<concept>[a-z_]+)(?:\{(?P<dims>[^{}]*)\})?(?P<suffix>(?::(?:-1|initial|adjusted|actual))*)"
-)
-
-#: Measures that have to say what they are of.
-_OF_A_WHOLE = frozenset({"share", "share_change"})
 
 Binding = FactKey | str
 
-
 #: The narrative that a unit's register can stand for.
 _DUTIES = "一.职责"
-
-
-class BadReference(ValueError):
-    """A placeholder names something that does not exist; the message names both."""
+#: What books keep for the department alone, whoever carries a project out.
+_OF_DEPARTMENT = frozenset({"indicator", "goal_indicators", "points", "funds_received"})
 
 
 @dataclass(slots=True)
@@ -97,8 +84,13 @@ class Context:
         return bound
 
     def key_of(self, pattern: str) -> FactKey:
-        """Read a key written out as one of this report. Raises BadReference."""
-        return read_key(pattern, self.entity, self.book.year)
+        """Read a key written out as one of this report. Raises BadReference.
+
+        Goals and results, and what is said of a project, are the department's in a unit's report.
+        """
+        key = read_key(pattern, self.entity, self.book.year)
+        of_department = self.project or key.concept in _OF_DEPARTMENT
+        return replace(key, entity=self.book.whole) if of_department else key
 
     def with_bound(self, bound: Mapping[str, Binding]) -> Context:
         """Return the context with further names bound."""
@@ -142,13 +134,13 @@ class Context:
     def narrative(self, section: str) -> tuple[str, ...]:
         """Return what the office wrote for a section; a unit's own register serves its report.
 
-        Of a project where one is spoken of.
+        Of a project where one is spoken of: that a unit's report has as the department's does.
         """
         texts = tuple(
             row.text
             for row in self.book.rows(NarrativeRow)
             if row.section == section
-            and self.owns(row.unit)
+            and (self.owns(row.unit) or (row.project and not row.unit))
             and (row.project or "") == self.project
         )
         if texts or self.is_department or section != _DUTIES:
@@ -162,33 +154,6 @@ class Context:
         return (
             every if self.is_department else tuple(u for u in every if u.code == self.entity.code)
         )
-
-
-def without_of(key: FactKey) -> FactKey:
-    """Return the key without what it is a share of: a doubt does not name that."""
-    dims = tuple((d, v) for d, v in key.dims if d != "of")
-    return FactKey(key.concept, key.entity, key.period, key.stage, dims)
-
-
-def read_key(pattern: str, entity: Entity, year: int) -> FactKey:
-    """Read `concept{dims}:-1:adjusted` as a key of an entity and year. Raises BadReference."""
-    match = _PATTERN.fullmatch(pattern)
-    if match is None:
-        raise BadReference(f"无法识别的引用“{pattern}”")
-    stage = Stage.ACTUAL
-    for suffix in filter(None, match["suffix"].split(":")):
-        if suffix == "-1":
-            year -= 1
-        else:
-            stage = Stage(suffix)
-    try:
-        dims = dict(p.strip().split("=", 1) for p in (match["dims"] or "").split(",") if p)
-        key = FactKey.of(match["concept"], entity, year, stage, dims)
-        if (key.get("measure") in _OF_A_WHOLE) or key.get("of"):
-            whole_of(key)
-    except (KeyError, ValueError) as wrong:
-        raise BadReference(f"没有“{pattern}”这一数据（{wrong}）") from wrong
-    return key
 
 
 def make_context(book: Book, figures: Figures, edition: ReportEdition, entity: Entity) -> Context:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
 
 from mingzhang.docmodel.model import Gap, Mark, Number, Run, Text
-from mingzhang.domain.figures import of_text
+from mingzhang.domain.figures import RATES, of_text
+from mingzhang.domain.labels import NO_NAMES, Names, label_of, lacking, print_of, short_label
 from mingzhang.domain.performance.goals.targets import target_text
 from mingzhang.domain.performance.model import Comparator
 from mingzhang.domain.performance.scoring.comparators import plain
-from mingzhang.domain.report.context import BadReference, Context
-from mingzhang.domain.report.labels import NO_NAMES, Names, label_of, lacking, short_label
+from mingzhang.domain.references import BadReference
+from mingzhang.domain.report.context import Context
 from mingzhang.facts.factset import Known, Unknown
 from mingzhang.facts.key import FactKey, Stage
 from mingzhang.kernel.money import UNITS, in_unit
@@ -28,8 +28,6 @@ RATE_PLACES = 2
 #: Decimals of points of an evaluation.
 POINT_PLACES = 2
 
-#: Measures whose value is a rate in %.
-RATES = frozenset({"growth", "share", "share_change", "completion", "score_rate", "ratio"})
 _RATE_UNITS = frozenset({"%", "个百分点"})
 
 
@@ -81,12 +79,6 @@ def check_unit(key: FactKey, unit: str, names: Names = NO_NAMES) -> None:
         kind, fits = "数量", unit not in UNITS and unit not in _RATE_UNITS
     if not fits:
         raise BadReference(f"“{label_of(key)}”是{kind}，不能以“{unit}”为单位")
-
-
-def print_of(value: Decimal, *, trim: bool) -> str:
-    """Return the digits as printed; `trim` drops trailing zeros after the point."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if trim and "." in text else text
 
 
 def _wan(context: Context, key: FactKey, _arg: str) -> tuple[Run, ...]:

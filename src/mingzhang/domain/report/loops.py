@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from mingzhang.domain.book.sheets import OverseasGroupRow
-from mingzhang.domain.report.context import BadReference, Binding, Context
+from mingzhang.domain.references import BadReference
+from mingzhang.domain.report.context import Binding, Context
 from mingzhang.domain.report.performance_loops import LOOPS as PERFORMANCE
 from mingzhang.facts.key import FactKey
 from mingzhang.kernel.code import within

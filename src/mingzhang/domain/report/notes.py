@@ -17,10 +17,10 @@ from mingzhang.docmodel.model import (
     block_runs,
 )
 from mingzhang.domain.book.sheets import DisputedRow
-from mingzhang.domain.figures import Figures, base_of, whole_of
-from mingzhang.domain.report.context import Context, without_of
+from mingzhang.domain.figures import Figures, base_of, whole_of, without_of
+from mingzhang.domain.labels import short_label
+from mingzhang.domain.report.context import Context
 from mingzhang.domain.report.formatters import TABLE_UNIT
-from mingzhang.domain.report.labels import short_label
 from mingzhang.facts.key import FactKey
 from mingzhang.rulebook.concepts import concept, dimension
 

@@ -37,6 +37,11 @@ _SELF = "self"
 _INDICATOR = lazy_regex(r"indicator[=:]([^,{}();]+)")
 
 
+def _key(context: Context, concept: str, **dims: str) -> FactKey:
+    """Return the key of what is said of goals and projects: the department's in a unit's report."""
+    return FactKey.of(concept, context.book.whole, context.book.year, dims=dims)
+
+
 def clause(text: str) -> str:
     """Return a text of the office as a part of a sentence: on one line, without its last sign."""
     return re.sub(r"\s*\n\s*", "；", text.strip()).rstrip(_ENDS)
@@ -56,7 +61,7 @@ def subject_turn(context: Context, project: Project) -> Turn:
     nature = {"nature": "project"} if own else {}
 
     def key(concept: str, **dims: str) -> FactKey:
-        return FactKey.of(concept, context.entity, context.book.year, dims={**own, **dims})
+        return _key(context, concept, **own, **dims)
 
     said, score = side.evaluation(project.code), side.scores[project.code]
     due = score.grade
@@ -132,7 +137,7 @@ def _indicator_turn(context: Context, point: Point) -> Turn:
         told = f"{band}（{clause(told)}）" if told else band
     dims = {"indicator": subject.code}
     return {
-        "item": FactKey.of("indicator", context.entity, context.book.year, dims=dims),
+        "item": _key(context, "indicator", **dims),
         "item.name": subject.name,
         "result": clause(told),
         "reason": clause(result.reason) if result else "",
@@ -177,7 +182,7 @@ def _results(context: Context) -> list[Turn]:
     for result in side.performance.results if side else ():
         if result.project == context.project and result.code not in told:
             dims = {"indicator": result.code}
-            key = FactKey.of("indicator", context.entity, context.book.year, dims=dims)
+            key = _key(context, "indicator", **dims)
             turns.append({"item": key, "item.name": result.name})
     return turns
 
@@ -207,7 +212,7 @@ def _parts(context: Context) -> list[Turn]:
     turns: list[Turn] = []
     for part in score.parts:
         dims = {**own, "part": part.code}
-        key = FactKey.of("points", context.entity, context.book.year, dims=dims)
+        key = _key(context, "points", **dims)
         if part.code == EXECUTION and score.execution.weight is None:
             continue
         turns.append({"item": key, "item.name": dimension("part").label_of(part.code)})
@@ -220,7 +225,7 @@ def _level_counts(context: Context) -> list[Turn]:
     own = {"project": context.project} if context.project != WHOLE else {}
     for level in dict.fromkeys(point.part for point in _points(context)):
         dims = {**own, "part": level}
-        key = FactKey.of("goal_indicators", context.entity, context.book.year, dims=dims)
+        key = _key(context, "goal_indicators", **dims)
         turns.append(
             {
                 "item": key.at_stage(Stage.ADJUSTED),
@@ -277,7 +282,7 @@ def _rated(context: Context, row: EvaluationRow, rating: Rating | None) -> Turn:
     grade = rating.grade if rating else None
     dims = {"evaluation": row.code}
     return {
-        "item": FactKey.of("points", context.entity, context.book.year, dims=dims),
+        "item": _key(context, "points", **dims),
         "grade": grade.label if grade else "",
         "open": rating.ungraded if rating else "",
     }

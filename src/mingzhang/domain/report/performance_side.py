@@ -7,7 +7,7 @@ the office states. A project code "" is the whole department.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from mingzhang.domain.book.model import Book
@@ -17,13 +17,14 @@ from mingzhang.domain.book.performance_sheets import (
     ProgressRow,
     SelfEvaluationRow,
 )
+from mingzhang.domain.book.sheets import UnitRow
 from mingzhang.domain.figures import HUNDRED, Figures
 from mingzhang.domain.performance.model import WHOLE, Indicator, Performance, Project
 from mingzhang.domain.performance.scoring.scored import GoalScore, Point, Scored
 from mingzhang.domain.performance.scoring.stated import Stated, stated_of
 from mingzhang.domain.performance.whole.model import Rating
 from mingzhang.facts.factset import Known, Quantity, Unknown
-from mingzhang.facts.key import FactKey, Stage
+from mingzhang.facts.key import Entity, FactKey, Stage
 from mingzhang.facts.provenance import Derived, Origin, Row
 from mingzhang.kernel.rounding import ratio
 
@@ -83,16 +84,50 @@ def side_of(
     return side if told else None
 
 
-def side_figures(book: Book, side: PerformanceSide, figures: Figures) -> Mapping[FactKey, Quantity]:
-    """Return the counts and stated scores of a performance side by key, for `with_computed`."""
-    making = _Making(book, side, figures)
+def unit_side(side: PerformanceSide, unit: UnitRow) -> PerformanceSide | None:
+    """Return the part of a department's side that is a unit's: the projects that it carries out.
+
+    None where none of them is managed. The goal of the department is not the unit's.
+    """
+    performance, whole = side.performance, side.scores[WHOLE]
+    projects = tuple(p for p in performance.projects if p.unit == unit.code)
+    codes = {project.code for project in projects}
+    blank = replace(performance.whole, name=unit.name, goals=(), indicators=(), actuals={})
+    unscored = replace(whole, points=whole.points[:1], parts=(), total=None, grade=None)
+    own = PerformanceSide(
+        replace(
+            performance,
+            whole=blank,
+            projects=projects,
+            results=tuple(r for r in performance.results if r.project in codes),
+        ),
+        side.scored,
+        {WHOLE: unscored, **{code: side.scores[code] for code in codes}},
+        frozenset(each for each in side.noticed if each[1] in codes),
+        {code: said for code, said in side.stated.items() if code in codes},
+        {code: row for code, row in side.evaluations.items() if code in codes},
+        {i.code: i for project in projects for i in project.indicators},
+        side.ratings,
+    )
+    return own if own.projects else None
+
+
+def side_figures(
+    book: Book, side: PerformanceSide, figures: Figures, entity: Entity
+) -> Mapping[FactKey, Quantity]:
+    """Return the counts and stated scores of a performance side by key, for `with_computed`.
+
+    Those of a project are at the department's keys, whoever tells them; how many projects were
+    managed is `entity`'s, whose report it is.
+    """
+    making = _Making(book, side, figures, entity)
     found = (*making.managed(), *making.stated(), *making.counts())
     return {quantity.key: quantity for quantity in found}
 
 
 class _Making:
-    def __init__(self, book: Book, side: PerformanceSide, figures: Figures) -> None:
-        self.book, self.side, self.figures = book, side, figures
+    def __init__(self, book: Book, side: PerformanceSide, figures: Figures, entity: Entity) -> None:
+        self.book, self.side, self.figures, self.entity = book, side, figures, entity
 
     def key(self, concept: str, **dims: str) -> FactKey:
         given = {dim: value for dim, value in dims.items() if value != WHOLE}
@@ -100,7 +135,9 @@ class _Making:
 
     def managed(self) -> Iterator[Quantity]:
         """Yield how many projects went through each part of the year's management."""
-        projects, every = self.side.performance.projects, self.key("project_count")
+        projects = self.side.performance.projects
+        registered = {project.code for project in projects}
+        every = FactKey.of("project_count", self.entity, self.book.year)
         groups: dict[str, tuple[str, Iterable[str]]] = {
             "ex_ante": ("事前评估结论", (r.project for r in self.book.rows(ExAnteResultRow))),
             "goals": ("绩效目标", (p.code for p in projects if p.goals or p.indicators)),
@@ -108,14 +145,15 @@ class _Making:
             "self_evaluation": ("自评", (code for code in self.side.stated if code != WHOLE)),
         }
         for value, (sheet, codes) in groups.items():
-            key = self.key("managed_projects", management=value)
+            dims = {"management": value}
+            key = FactKey.of("managed_projects", self.entity, self.book.year, dims=dims)
             counted = self.figures.value(every)
             if counted is not None and counted != len(projects):
                 yield Unknown(key, "“项目”表没有列出全部项目")
             else:
                 said = f"“{sheet}”表所列项目计数"
                 behind = () if counted is None else (every,)
-                yield Known(key, _count(set(codes)), Derived(said, behind))
+                yield Known(key, _count(registered & set(codes)), Derived(said, behind))
 
     def stated(self) -> Iterator[Quantity]:
         for code, said in self.side.stated.items():

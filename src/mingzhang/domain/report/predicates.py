@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from mingzhang.domain.report.context import BadReference, Context
+from mingzhang.domain.references import BadReference
+from mingzhang.domain.report.context import Context
 from mingzhang.domain.report.formatters import MONEY_PLACES, TABLE_UNIT
 from mingzhang.domain.report.loops import turns_of
 from mingzhang.domain.report.performance_predicates import PREDICATES as PERFORMANCE

@@ -11,19 +11,15 @@ from mingzhang.domain.book.columns import CellError
 from mingzhang.domain.book.model import Book, Line
 from mingzhang.domain.book.performance_sheets import EvaluationRow, GoalRow, SelfEvaluationRow
 from mingzhang.domain.book.sheets import DisputedRow, NarrativeRow, OverseasGroupRow, ReasonRow
-from mingzhang.domain.report.context import BadReference, disputed_key, read_key, reason_key
+from mingzhang.domain.figures import RATES
+from mingzhang.domain.labels import Names, names_of
+from mingzhang.domain.references import BadReference, read_key
+from mingzhang.domain.report.context import disputed_key, reason_key
 from mingzhang.domain.report.edition import Narrative, ReportEdition
-from mingzhang.domain.report.formatters import (
-    FORMATTERS,
-    OF_A_WHOLE,
-    RATES,
-    UNIT_BEHIND,
-    check_unit,
-)
-from mingzhang.domain.report.labels import Names, names_of
+from mingzhang.domain.report.formatters import FORMATTERS, OF_A_WHOLE, UNIT_BEHIND, check_unit
 from mingzhang.domain.report.placeholders import Holder, bare_quantities, parts_of, stray_braces
 from mingzhang.facts.key import FactKey
-from mingzhang.kernel.problem import Place, Problem
+from mingzhang.kernel.problem import Caution, Place, Problem
 
 #: Texts of the performance sheets that reports print: row type, sheet, field → heading.
 _PERFORMANCE: tuple[tuple[type, str, dict[str, str]], ...] = (
@@ -98,9 +94,27 @@ def _refused(place: Place, written: str, read: Callable[[], object]) -> Iterator
         yield Problem(place, written, "该指标可用的维度和值", f"检查“{wrong.args[0]}”")
 
 
-def _section(editions: Iterable[ReportEdition], line: Line[NarrativeRow]) -> Iterator[Problem]:
+def unprinted_texts(
+    book: Book, editions: Sequence[ReportEdition], others: Sequence[ReportEdition]
+) -> Iterator[Caution]:
+    """Yield the narratives for sections that `others` have, but no report of the year (`editions`).
+
+    A section that none of them has is a problem, see `check_user_texts`.
+    """
+    elsewhere = set(_sections(others)) - set(_sections(editions))
+    for line in book.lines(NarrativeRow):
+        if line.row.section in elsewhere:
+            said = f"{book.year}年度的报告没有“{line.row.section}”一节，这段文字不会编入"
+            yield Caution(Place("叙述", line.number, "章节"), said)
+
+
+def _sections(editions: Iterable[ReportEdition]) -> list[str]:
     items = (item for e in editions for s in e.sections for item in s.items)
-    sections = list(dict.fromkeys(i.id for i in items if isinstance(i, Narrative)))
+    return list(dict.fromkeys(i.id for i in items if isinstance(i, Narrative)))
+
+
+def _section(editions: Iterable[ReportEdition], line: Line[NarrativeRow]) -> Iterator[Problem]:
+    sections = _sections(editions)
     if line.row.section in sections:
         return
     near = get_close_matches(line.row.section, sections, n=1, cutoff=0.3)

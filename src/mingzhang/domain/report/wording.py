@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from mingzhang.docmodel.model import Gap, Number, Paragraph, Run
 from mingzhang.docmodel.model import Text as TextRun
-from mingzhang.domain.report.context import BadReference, Context
+from mingzhang.domain.labels import label_of, short_label
+from mingzhang.domain.references import BadReference
+from mingzhang.domain.report.context import Context
 from mingzhang.domain.report.edition import Text, Variant
 from mingzhang.domain.report.formatters import FORMATTERS
-from mingzhang.domain.report.labels import label_of, short_label
 from mingzhang.domain.report.loops import turns_of
 from mingzhang.domain.report.placeholders import Holder, parts_of
 from mingzhang.domain.report.predicates import all_hold

@@ -22,6 +22,8 @@ _MOST = 12
 _SIDES = {"total_in": "revenue", "total_out": "expenditure"}
 #: How far rounded shares may be from 100 % together.
 _ROUNDED = Decimal("0.001")
+#: So many paragraphs apart figures are told together.
+_TOGETHER = 12
 
 
 def find(view: View) -> Iterator[Relation]:
@@ -68,11 +70,27 @@ def _sums(view: View, values: Values, family: Family, whole: Key) -> Iterator[Re
     if isinstance(first.formula, Same) and len(first.observations) > 1 and not is_open(first):
         return
     yield first
+    if first.slip_only and first.rule == "parts.sum" and len(first.operands) > 1:
+        yield from _ceiling(first)
     yield from _other_prints(values, first)
     for other in _other_wholes(values, whole, stated):
         again = _reading(values, family, whole, other)
         if again is not None:
             yield replace(again, certainty=Certainty.POSSIBLE, slip_only=True)
+
+
+def _ceiling(first: Relation) -> Iterator[Relation]:
+    """Yield that a whole is no less than its parts: what may be missing only adds to them.
+
+    Parts that are told far from their whole may be of another year or kind of money after all.
+    """
+    readings = [first, *first.otherwise]
+    places = [o.place for r in readings for o in r.observations]
+    added = all(isinstance(r.formula, Sum) and min(r.formula.signs) > 0 for r in readings)
+    if added and max(places) - min(places) <= _TOGETHER:
+        made = [replace(r, op="≥", slip_only=False, otherwise=()) for r in readings]
+        certainty = min(first.certainty, Certainty.LIKELY)
+        yield replace(made[0], certainty=certainty, otherwise=tuple(made[1:]))
 
 
 def _reading(values: Values, family: Family, whole: Key, stated: Value) -> Relation | None:

@@ -123,7 +123,7 @@ def _of(matrix: Matrix) -> Iterator[Relation]:
         known.add(frozenset([hypothesis.total, *(at for _, at in hypothesis.parts)]))
         if sure is Certainty.POSSIBLE and _is_whole(matrix, hypothesis, claims):
             sure = Certainty.LIKELY
-        yield from (c.relation(RULE, sure) for c in claims)
+        yield from (r for c in claims for r in _relations(c, sure))
     if len(matrix.sheet.columns) > _WIDE:
         return
     for hypothesis, claims in _by_figures(matrix, explained):
@@ -131,7 +131,19 @@ def _of(matrix: Matrix) -> Iterator[Relation]:
         if frozenset([hypothesis.total, *(at for _, at in hypothesis.parts)]) in known:
             continue
         if not (matrix.sheet.section.partial and tally(claims).failed):
-            yield from (c.relation(RULE, Certainty.CERTAIN) for c in claims)
+            yield from (r for c in claims for r in _relations(c, Certainty.CERTAIN))
+
+
+def _relations(own: Claim, sure: Certainty) -> Iterator[Relation]:
+    """Yield a claim, and once more with each of the zeros that it holds without.
+
+    Anything else in the place of a zero would be too much; all zeros at once would leave more room.
+    """
+    yield own.relation(RULE, sure)
+    if own.zeros and not own.off:
+        for sign, cell in own.zeros:
+            with_zero = replace(own, parts=(*own.parts, cell), signs=(*own.signs, sign), zeros=())
+            yield with_zero.relation(RULE, sure)
 
 
 def _is_whole(matrix: Matrix, hypothesis: Hypothesis, claims: Sequence[Claim]) -> bool:

@@ -73,7 +73,10 @@ def grids(passages: Sequence[Passage]) -> list[Grid]:
 
 
 def _grid(cells: list[Passage], above: list[Passage], later: bool) -> Grid:
-    boxes = [_box(passage) for passage in cells]
+    # A table of a sheet stands where the sheet has it.
+    top = min(passage.cell.row for passage in cells if passage.cell)
+    left = min(passage.cell.column for passage in cells if passage.cell)
+    boxes = [_box(passage, top, left) for passage in cells]
     height = max(box.row + box.rowspan for box in boxes)
     width = max(box.column + box.colspan for box in boxes)
     lines: list[Line] = [[None] * width for _ in range(height)]
@@ -98,15 +101,15 @@ def captions_above(above: Sequence[Passage]) -> list[Passage]:
     return found[::-1]
 
 
-def _box(passage: Passage) -> Box:
+def _box(passage: Passage, top: int, left: int) -> Box:
     cell = passage.cell
     assert cell is not None  # noqa: S101 - only cells are boxed
     sort, figure = sort_of(passage.text)
     text = passage.text
     return Box(
         passage,
-        cell.row,
-        cell.column,
+        cell.row - top,
+        cell.column - left,
         cell.rowspan,
         cell.colspan,
         "".join(text.split()),

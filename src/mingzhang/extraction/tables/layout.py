@@ -36,6 +36,8 @@ class Layout:
     names: set[int] = field(default_factory=set)
     #: The paragraphs that are rows of a table.
     typed: set[int] = field(default_factory=set)
+    #: All heads with their rows, those without a figure among them.
+    sections: list[Section] = field(default_factory=list)
 
 
 @of_view
@@ -46,6 +48,7 @@ def layout(view: View) -> Layout:
         found.typed.update(passage.place for passage in view.passages[start:end])
     for section in sections(view.passages):
         own = sheets(section, view.year)
+        found.sections.append(section)
         found.sheets.extend(own)
         for sheet in own:
             _place(sheet, found)

@@ -108,6 +108,8 @@ def _judged(family: Family, own: Tally, shared: Tally, borne: set[_Borne]) -> It
         if weak and own.held:
             return
         sure = Certainty.POSSIBLE
+    if alone and own.failed and family.link is Link.INDENT:
+        sure = min(sure, Certainty.LIKELY)
     single = len(family.matrix.sheet.columns) == 1
     for each in family.claims:
         if not each.holds and family.link is not Link.NONE and _measure(family, each) == "share":
@@ -187,10 +189,11 @@ def _subset(family: Family) -> Iterator[Relation]:
 
 def _parents(matrix: Matrix, grown: Tree) -> Iterator[Family]:
     for (parent, link), members in grown.children().items():
-        found = family_of(matrix, parent, members, link)
         if link in (Link.NUMBER, Link.INDENT, Link.LOOSE) and len(members) < 2:
-            continue
-        yield found
+            rows = matrix.sheet.rows
+            if rows[members[0]].place.first <= rows[parent].place.last:
+                continue  # only a column of its own for the names of parts shows that it is all
+        yield family_of(matrix, parent, members, link)
 
 
 # -- totals -----------------------------------------------------------------------------

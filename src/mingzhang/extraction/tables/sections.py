@@ -299,7 +299,12 @@ def _sums_up(box: Box) -> bool:
 
 
 def _begins_anew(before: Section, after: Section) -> bool:
-    """Tell whether a table of the same title is the form of another thing: its rows begin again."""
+    """Tell whether a table of the same title is the form of another thing: its rows begin again.
+
+    What opens with a name (项目名称) is a form of its own; a next page does not.
+    """
+    if after.keys:
+        return True
     first, again = (_names(section.body[0]) if section.body else () for section in (before, after))
     return bool(first) and first == again
 

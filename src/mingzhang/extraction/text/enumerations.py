@@ -334,10 +334,10 @@ def _in_bracket(page: _Page, bracket: re.Match[str]) -> Iterator[Enumeration]:
 
 def _following(view: View, passage: Passage, before: list[Observation]) -> Iterator[Enumeration]:
     """Yield the lists in the passages after one that ends with 其中：, one part in each."""
-    followers = list(_followers(view, passage))
+    items = list(followers(view, passage))
     for sort in dict.fromkeys(sort_of(o) for o in reversed(before)):
         wholes = [o for o in reversed(before) if sort_of(o) == sort][:_WHOLES]
-        told = [[o for o in _levels(f.observations) if sort_of(o) == sort] for f in followers]
+        told = [[o for o in _levels(f.observations) if sort_of(o) == sort] for f in items]
         parts = [_of_stage(levels) for levels in told if levels]
         if len(parts) > 1:
             readings = tuple(Reading(whole, tuple(parts)) for whole in wholes)
@@ -346,7 +346,7 @@ def _following(view: View, passage: Passage, before: list[Observation]) -> Itera
             yield Enumeration(at, readings, True, False, named)
 
 
-def _followers(view: View, passage: Passage) -> Iterator[Passage]:
+def followers(view: View, passage: Passage) -> Iterator[Passage]:
     """Yield the passages that hold the items: numbered alike, or plain until the next heading."""
     level = 0
     for place in range(passage.place + 1, min(len(view.passages), passage.place + _FOLLOWERS)):

@@ -48,6 +48,8 @@ def find(view: View) -> Iterator[Relation]:
             near = all_told or _is_near(each, readings[0]) or _is_mistyped(each, readings[0])
             if whole_list or near or _is_open(readings):
                 yield _sum(readings, complete_list=whole_list, near=near)
+            if not (whole_list or near) and _is_closed_above(each, readings[0]):
+                yield _ceiling(readings[0])
         if not whole_list:
             yield from _bounds(plain, announced=each.colon)
     for group in groups(view):
@@ -105,6 +107,14 @@ def _is_near(each: Enumeration, plain: Reading) -> bool:
     if each.colon and here and whole < parts <= _AT_MOST * whole:
         return True
     return abs(whole - parts) * _NEARLY <= whole
+
+
+def _is_closed_above(each: Enumeration, plain: Reading) -> bool:
+    """Tell whether parts that made more than their whole would be reported (`_is_near`)."""
+    here = plain.parts[0].place == plain.whole.place
+    told = each.colon and here and not each.open_ended and plain.whole.value > 0
+    fits = all(p.value >= 0 for p in plain.parts) and _total(plain.parts) <= plain.whole.exact
+    return told and fits
 
 
 def _is_mistyped(each: Enumeration, plain: Reading) -> bool:
@@ -170,6 +180,12 @@ def _sum(readings: Sequence[Reading], *, complete_list: bool, near: bool = False
         otherwise=tuple(made[1:]),
         slip_only=first.slip_only,
     )
+
+
+def _ceiling(reading: Reading) -> Relation:
+    """Return that the parts make no more than their whole, whatever the list leaves out."""
+    signs = Sum((1,) * len(reading.parts))
+    return Relation("parts.sum", reading.whole, signs, reading.parts, op="≥")
 
 
 def _is_complete(each: Enumeration, group: Group | None) -> bool:

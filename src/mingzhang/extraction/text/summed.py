@@ -36,6 +36,7 @@ def find(view: View) -> Iterator[Relation]:
             inside = passage.within(begin, end)
             if len(inside) > _LEAST:
                 yield from _closed(passage, inside, begin)
+                yield from _closed_again(passage, inside, begin)
                 yield from _scores(passage, inside)
 
 
@@ -52,6 +53,35 @@ def _closed(passage: Passage, inside: Sequence[Observation], begin: int) -> Iter
             continue
         if not _APART.search(passage.text[begin : total.start]):
             yield _sum("parts.count", total, parts)
+
+
+def _closed_again(
+    passage: Passage, inside: Sequence[Observation], begin: int
+) -> Iterator[Relation]:
+    """Yield the sum that closes a list of amounts: 总预算9万元，其中甲4万元，乙5万元，合计9万元.
+
+    Where the whole is told before the list and again behind it, the list is all of it; else only
+    a sum that holds shows that nothing else is meant.
+    """
+    for at in range(_LEAST, len(inside)):
+        total = inside[at]
+        between = passage.text[inside[at - 1].unit_end : total.start]
+        if total.kind is not Kind.MONEY or not _TOTAL.fullmatch(between):
+            continue
+        cues = [cue.end() for cue in _AMONG.finditer(passage.text, begin, total.start)]
+        start = cues[-1] if cues else begin
+        parts = [o for o in inside[:at] if o.start >= start]
+        before = [o for o in inside[:at] if o.start < start]
+        if len(parts) < _LEAST or not all(_is_amount(o) for o in (*parts, total)):
+            continue
+        made = _sum("parts.sum", total, parts)
+        again = bool(before) and _is_amount(before[-1]) and before[-1].exact == total.exact
+        if again or sum((o.exact for o in parts), Decimal(0)) == total.exact:
+            yield made
+
+
+def _is_amount(o: Observation) -> bool:
+    return o.kind is Kind.MONEY and o.role is Role.LEVEL and o.bound is Bound.EXACT
 
 
 def _scores(passage: Passage, inside: Sequence[Observation]) -> Iterator[Relation]:

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mingzhang.domain.checks.model import Remark, Severity
+from mingzhang.domain.checks.model import Relation, Remark, Severity
 from mingzhang.extraction.passages import Passage, View
 from mingzhang.extraction.wording.common import (
     NUMBER,
     PERCENT,
     Place,
+    agreed,
     decimal,
     plain,
     remark,
@@ -42,6 +43,7 @@ _ACTUAL = lazy_regex(
 _SEGMENTS = lazy_regex("[；。]|其中：")
 _STAGES = {"期初": "年初", "调整后": "调整", "调整后的": "调整", "调整的": "调整", "全年": "调整"}
 _HUNDRED = Decimal(100)
+_TWO = 2
 _BEYOND = Decimal(9999)  # of a budget of nothing
 _ROUNDED, _SLIGHT, _ABOUT, _FAR = Decimal("0.05"), Decimal(1), Decimal(5), Decimal(10)
 
@@ -73,8 +75,8 @@ class _Shown:
         )
 
 
-def find(view: View) -> Iterator[Remark]:
-    """Yield a remark for each word that contradicts the figures before it."""
+def find(view: View) -> Iterator[Relation | Remark]:
+    """Yield a remark for each word that contradicts the figures before it, else what it ties."""
     for passage in running(view):
         if "预算" not in passage.text:
             continue
@@ -156,8 +158,21 @@ def _shown(passage: Passage, since: int, word: _Word) -> Iterator[_Shown]:
             yield _Shown(percent.quantize(Decimal("0.01")), _stage(budget["stage"]), place, True)
 
 
-def _judged(word: _Word, shown: list[_Shown]) -> Iterator[Remark]:
+def _equal(word: _Word, shown: _Shown) -> Iterator[Relation]:
+    """Yield what 持平 says of the only figures that it can be about."""
+    if word.sign or word.about or shown.percent != _HUNDRED:
+        return
+    figures = shown.place.passage.within(shown.place.start, shown.place.end)
+    if shown.exact and len(figures) == _TWO:
+        yield from agreed("flat.word", *figures)
+    elif len(figures) == 1:
+        yield from agreed("flat.word", figures[0], Decimal(1))
+
+
+def _judged(word: _Word, shown: list[_Shown]) -> Iterator[Relation | Remark]:
     fit = [s for s in shown if not (word.stage and s.stage) or word.stage == s.stage]
+    if len(fit) == 1:
+        yield from _equal(word, fit[0])
     faults = [_fault(word, each) for each in fit]
     if not fit or not all(faults):
         return

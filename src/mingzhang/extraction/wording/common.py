@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mingzhang.domain.checks.model import Remark, Severity
+from mingzhang.domain.checks.formulas import Same
+from mingzhang.domain.checks.model import Observation, Operand, Relation, Remark, Severity
 from mingzhang.extraction.passages import Passage, View, of_view
 from mingzhang.kernel.regex import lazy_regex
 
@@ -67,6 +68,20 @@ def remark(
         expected,
         tuple(o.number for p in places for o in p.passage.within(p.start, p.end) if o.end <= p.end),
     )
+
+
+def figure_at(passage: Passage, start: int) -> Observation | None:
+    """Return the figure that begins at an offset of a passage, None where none does."""
+    return next(iter(passage.within(start, start + 1)), None)
+
+
+def agreed(rule: str, stated: Observation | None, other: Operand | None) -> Iterator[Relation]:
+    """Yield that words tie a figure to another or to a number; nothing where one is not known.
+
+    Where they disagree a remark tells it. What holds here says that they were compared.
+    """
+    if stated is not None and other is not None:
+        yield Relation(rule, stated, Same(), (other,))
 
 
 def running(view: View) -> Iterator[Passage]:

@@ -10,10 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
-from mingzhang.domain.checks.model import Remark, Severity
+from mingzhang.domain.checks.model import Relation, Remark, Severity
 from mingzhang.extraction.passages import Passage, View
-from mingzhang.extraction.wording.common import HAN, Place, remark, running, written_number
+from mingzhang.extraction.wording.common import (
+    HAN,
+    Place,
+    agreed,
+    figure_at,
+    remark,
+    running,
+    written_number,
+)
 from mingzhang.kernel.regex import lazy_regex
 from mingzhang.rulebook.wording import any_of
 
@@ -55,8 +64,8 @@ class _Items:
     open_end: bool
 
 
-def find(view: View) -> Iterator[Remark]:
-    """Yield a remark for each count that its list contradicts."""
+def find(view: View) -> Iterator[Relation | Remark]:
+    """Yield a remark for each count that its list contradicts; one that agrees is tied to it."""
     for passage in running(view):
         if "、" in passage.text or "分别" in passage.text or "；" in passage.text:
             yield from _ahead(passage)
@@ -67,7 +76,7 @@ def find(view: View) -> Iterator[Remark]:
     yield from _numbered(list(running(view)))
 
 
-def _ahead(passage: Passage) -> Iterator[Remark]:
+def _ahead(passage: Passage) -> Iterator[Relation | Remark]:
     """Count before the list: 7个，分别是：A、B…"""
     for found in _AHEAD.finditer(passage.text):
         count = written_number(found["n"])
@@ -81,7 +90,7 @@ def _ahead(passage: Passage) -> Iterator[Remark]:
         yield from _judged(passage, found, count, items, sure and not items.open_end)
 
 
-def _behind(passage: Passage) -> Iterator[Remark]:
+def _behind(passage: Passage) -> Iterator[Relation | Remark]:
     """Count behind the list: A、B、C四个股室; A、B等5个科室."""
     for found in _BEHIND.finditer(passage.text):
         count = written_number(found["n"])
@@ -110,7 +119,7 @@ def _are_named(items: _Items, found: re.Match[str]) -> bool:
     return bool(found["total"]) and long
 
 
-def _referred(passage: Passage) -> Iterator[Remark]:
+def _referred(passage: Passage) -> Iterator[Relation | Remark]:
     """Counts that point back (企业有7个…。这7个项目): where one count was told, it is that one."""
     these = list(_THESE.finditer(passage.text))
     told_so_far = _TOLD.finditer(passage.text) if these else iter(())
@@ -124,9 +133,13 @@ def _referred(passage: Passage) -> Iterator[Remark]:
                 several.update([following["unit"]] if one[1] != known else [])
             following = next(told_so_far, None)
         count, unit = written_number(found["n"]), found["unit"]
-        if count is None or unit not in first or unit in several or first[unit][1] == count:
+        if count is None or unit not in first or unit in several:
             continue
         told, number = first[unit]
+        if number == count:
+            here, before = (figure_at(passage, m.start("n")) for m in (found, told))
+            yield from agreed("restate.same", here, before)
+            continue
         places = [
             Place(passage, found.start("n"), found.end("n")),
             Place(passage, told.start("n"), told.end("n")),
@@ -202,8 +215,10 @@ def _joined(last: str, names: tuple[str, ...]) -> tuple[int, int]:
 
 def _judged(
     passage: Passage, found: re.Match[str], count: int, items: _Items, sure: bool
-) -> Iterator[Remark]:
+) -> Iterator[Relation | Remark]:
     if items.least <= count <= items.most or (items.open_end and count > items.most):
+        if sure and items.least == items.most:
+            yield from agreed("count.list", figure_at(passage, found.start("n")), Decimal(count))
         return
     # 包括 without 分别 may name only some of them.
     if not sure and count > items.most:

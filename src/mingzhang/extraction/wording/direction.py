@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from mingzhang.domain.checks.model import Kind, Observation, Remark, Role, Severity
+from mingzhang.domain.checks.model import Kind, Observation, Relation, Remark, Role, Severity
 from mingzhang.extraction.passages import Passage, View
 from mingzhang.extraction.wording.common import (
     NUMBER,
     PERCENT,
     Place,
+    agreed,
     clause_of,
     decimal,
+    figure_at,
     remark,
     running,
     short,
@@ -55,8 +57,11 @@ _SAVING, _RAISING = lazy_regex(any_of("saving-words")), lazy_regex(any_of("raisi
 _OF_BEFORE = lazy_regex("上年|去年|上一年|以前|前期|20[0-9]{2}年|不再|完毕|结束|基数|相应|导致|抵")
 
 
-def find(view: View) -> Iterator[Remark]:
-    """Yield a remark for each word of direction that contradicts another or a figure."""
+def find(view: View) -> Iterator[Relation | Remark]:
+    """Yield a remark for each word of direction that contradicts another or a figure.
+
+    A word that agrees with its figures ties them to each other.
+    """
     for passage in running(view):
         if not any(sign in passage.text for sign in "增减降升平涨"):
             continue
@@ -115,7 +120,7 @@ class _Amounts:
         return abs(self.now - self.before) / most if most else Decimal(0)
 
 
-def _outturns(passage: Passage) -> Iterator[Remark]:
+def _outturns(passage: Passage) -> Iterator[Relation | Remark]:
     """Check the word of a budget that stands beside the outturn of the year before."""
     for found in _OUTTURN.finditer(passage.text):
         amounts = _Amounts(decimal(found["before"]), decimal(found["now"]))
@@ -123,7 +128,10 @@ def _outturns(passage: Passage) -> Iterator[Remark]:
         both = f"由{found['before']}{found['unit']}到{found['now']}{found['unit']}"
         if found["flat"]:
             loose = found["flat"].startswith("基本")
-            if amounts.sign and not (loose and amounts.apart <= Decimal("0.05")):
+            told = [figure_at(passage, found.start(name)) for name in ("before", "now")]
+            if not amounts.sign and not loose:
+                yield from agreed("flat.word", *told)
+            elif amounts.sign and not (loose and amounts.apart <= Decimal("0.05")):
                 message = f"{both}，两数不等，却称“{found['flat']}”"
                 yield remark("flat.word", _flat(amounts, loose), message, [place])
         elif found["word"] and _sign(found["word"]) * amounts.sign < 0:

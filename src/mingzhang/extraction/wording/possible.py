@@ -42,6 +42,8 @@ def find(view: View) -> Iterator[Remark]:
         before = passage.text[max(0, found.start - _BEFORE) : found.start]
         place = Place(passage, found.start, found.unit_end)
         words = short(passage.text[max(0, found.start - _BEFORE) : found.unit_end], 24)
+        if _is_shown_whole(found, in_cell=passage.cell is not None):
+            continue
         if _is_broken_count(found, before, passage.text[found.unit_end : found.unit_end + 4]):
             message = f"“{words}”：按{found.unit}计数，不应有小数"
             yield remark("count.whole", Severity.ERROR, message, [place])
@@ -51,6 +53,12 @@ def find(view: View) -> Iterator[Remark]:
         elif _is_point(view, found):
             message = f"“{words}”：百分点是两个比率之差，此处应为“%”"
             yield remark("rate.point", Severity.WARNING, message, [place])
+
+
+def _is_shown_whole(found: Observation, *, in_cell: bool) -> bool:
+    """Tell whether a program printed a whole count with the places that it gives every figure."""
+    whole = found.value == found.value.to_integral_value()
+    return found.kind is Kind.COUNT and whole and (in_cell or found.places > 1)
 
 
 def _is_broken_count(found: Observation, before: str, after: str) -> bool:

@@ -24,6 +24,7 @@ from mingzhang.usecases.checked import model
 from mingzhang.usecases.checked.model import Checked, Examined
 
 ANSWERED_BY = "mingzhang.usecases.check_document:answer"
+MARKED_BY = "mingzhang.usecases.checked.marked_answer:answer"
 _READ = b"r"
 _FAULT = "检查时出错，文件可能含有异常内容"
 _ADMITTED = {module.__name__: module for module in (source, judged, model)}
@@ -34,13 +35,16 @@ class Order:
     """A file to check, with what it is to be compared.
 
     `companions` are other documents by role ("last-year", "budget" …), `book` the folder of a
-    book or "". `page` asks for the text itself, which a page shows.
+    book or "". `page` asks for the text itself, which a page shows, `marked` for a copy of the file
+    with its findings in it, `passed` for the relations that hold.
     """
 
     path: str
     companions: tuple[tuple[str, str], ...] = ()
     book: str = ""
     page: bool = False
+    marked: bool = False
+    passed: bool = False
 
     def to_json(self) -> str:
         """Return the order as JSON in ASCII."""
@@ -51,7 +55,7 @@ class Order:
         """Return what `to_json` wrote."""
         given = json.loads(data)
         companions = tuple((role, path) for role, path in given["companions"])
-        return cls(given["path"], companions, given["book"], given["page"])
+        return cls(**{**given, "companions": companions})
 
 
 class Examiner(Guard):
@@ -67,7 +71,8 @@ class Examiner(Guard):
 
     def _examined(self, order: Order) -> Examined:
         limits = asdict(self._limits)
-        asked = {"text": order.to_json(), "reader": ANSWERED_BY, "limits": limits}
+        reader = MARKED_BY if order.marked else ANSWERED_BY
+        asked = {"text": order.to_json(), "reader": reader, "limits": limits}
         try:
             kind, answer = self._ask(json.dumps(asked).encode("ascii"))
         except BaseException:

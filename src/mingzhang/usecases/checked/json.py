@@ -113,6 +113,7 @@ def evidence_record(evidence: Evidence) -> Record:
         "end": evidence.end,
         "table": evidence.table,
         "cell": evidence.cell,
+        "sheet": evidence.sheet or None,
         "figure": evidence.figure or None,
         "figure_spans": [[span.start, span.end] for span in evidence.figures],
         "heading": evidence.heading or None,

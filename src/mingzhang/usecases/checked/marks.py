@@ -81,5 +81,5 @@ def _claims(checked: Checked) -> Iterator[_Claim]:
             yield span.start, span.end, -1, number
     for number, finding in enumerate(checked.findings):
         for place, evidence in enumerate(places(finding)):
-            for span in evidence.figures or (Span(evidence.start, evidence.end),):
+            for span in evidence.meant:
                 yield span.start, span.end, number, place

@@ -32,14 +32,16 @@ class Evidence:
 
     `start` and `end` are code points of the text, `line` and `page` count from 1 (`page` is None
     when the format has none). `table` counts the document's tables from 1 and `cell` is "R3C5",
-    rows and columns from 1; both None outside of tables. `figures` are the code points of the
-    figure itself, in several pieces where lines break it; empty where words are meant. `heading`
+    rows and columns from 1; both None outside of tables. `sheet` is the worksheet of a place in a
+    workbook, whose rows and columns the cell then counts. `figures` are the code points of the
+    figure itself, in several pieces where lines break it; empty where words are meant, which then
+    are `words`. `heading`
     is the innermost heading above, `label` what the document calls the figure. `document` is empty
     for the document itself, else the file that was compared with it. `role` tells what the place
     has to do with a finding: "root" (likely wrong), "follows" (computed from it), "stated",
     "operand", "remark"; `likely` what would be right there, where that can be told. `cut` tells
     that the quotation begins in the midst of a clause, `lined` that the file has lines as people
-    count them, which Word and web documents have not.
+    count them: only a file of plain text has.
     """
 
     quote: str
@@ -49,8 +51,10 @@ class Evidence:
     page: int | None = None
     table: int | None = None
     cell: str | None = None
+    sheet: str = ""
     figure: str = ""
     figures: tuple[Span, ...] = ()
+    words: Span | None = None
     heading: str = ""
     label: str = ""
     document: str = ""
@@ -58,6 +62,11 @@ class Evidence:
     likely: str = ""
     cut: bool = False
     lined: bool = True
+
+    @property
+    def meant(self) -> tuple[Span, ...]:
+        """Return the pieces of the text that are meant: the figure, else the words."""
+        return self.figures or (self.words or Span(self.start, self.end),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +149,38 @@ class Relations:
 
 
 @dataclass(frozen=True, slots=True)
+class Passed:
+    """How many relations of a rule hold, and the first of them in words with their places."""
+
+    rule: str
+    title: str
+    count: int
+    examples: tuple[tuple[str, Evidence], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A copy of a file with its findings in it, or why there is none (`refused`).
+
+    `placed` notes stand exactly where they are meant, `elsewhere` where the format lets them.
+    `remarks` are what its owner must know of the copy.
+    """
+
+    data: bytes = b""
+    placed: int = 0
+    elsewhere: int = 0
+    remarks: tuple[str, ...] = ()
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """The result for one document.
 
     `kind` is "final", "budget", "performance" or "" (unknown), `department` its name as printed,
     `year` the one it is about, `edition` the rulebook edition of its place and year where it is
     known. `levels` are the headings by sense: where their text starts, and their level from 1.
+    `passed` are the relations that hold, by rule, where they were asked for.
     """
 
     kind: str = ""
@@ -159,6 +194,7 @@ class Checked:
     unexamined: tuple[Unexamined, ...] = ()
     incidents: tuple[Incident, ...] = ()
     levels: tuple[tuple[int, int], ...] = ()
+    passed: tuple[Passed, ...] = ()
 
     @property
     def covered(self) -> int:
@@ -172,7 +208,8 @@ class Examined:
 
     `path` is as the user gave it, `sha256` empty when not a byte could be read, `form` the format
     read ("txt", "docx" …). `failed` are the files that could not be read or compared and why, the
-    examined one or others given with it. `source` is kept where the text itself is to be shown.
+    examined one or others given with it. `source` is kept where the text itself is to be shown,
+    `marked` the marked copy where one was asked for.
     """
 
     path: str
@@ -182,6 +219,7 @@ class Examined:
     checked: Checked
     failed: tuple[str, ...] = ()
     source: SourceDocument | None = None
+    marked: Marked | None = None
 
     def count(self, severity: Severity) -> int:
         """Return how many findings are of a severity."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from operator import itemgetter
 
-from mingzhang.docmodel.source import SourceDocument, Span
+from mingzhang.docmodel.source import SourceDocument, SourceParagraph, Span
 from mingzhang.domain.checks.messages import name_of
 from mingzhang.domain.checks.model import Observation
 from mingzhang.extraction.passages import Passage, View
@@ -22,7 +22,7 @@ _CLOSES = _STOPS | frozenset("、（")
 _BEGINS = _STOPS | frozenset("、（(“‘《【〔:,.．")  # what a clause may begin after
 _COMMA = lazy_regex(r"(?<![0-9]),|,(?![0-9])")  # not one that groups digits
 _WITHIN = lazy_regex(r"[0-9A-Za-z.,%][0-9A-Za-z.,%]")
-_UNLINED = frozenset({"docx", "doc", "rtf", "html"})
+_UNLINED = frozenset({"docx", "doc", "rtf", "html", "pdf", "workbook"})
 _BLANK = lazy_regex(r"[ \u3000\t]+")
 
 
@@ -34,6 +34,7 @@ class Places:
         self._view = view
         self._document = document
         self._passages = _Starts(view.passages)
+        self._sheets = tuple(_sheets(source))
 
     def of(self, observation: Observation) -> Evidence:
         """Return the place of a figure, quoted with its unit and what is said before it."""
@@ -78,14 +79,21 @@ class Places:
             page=self._source.page(quote.start),
             table=cell.table + 1 if cell else None,
             cell=f"R{cell.row + 1}C{cell.column + 1}" if cell else None,
+            sheet=self._sheet(quote.start),
             figure="".join(span.of(text) for span in figures),
             figures=figures,
+            words=None if figures else kept,
             heading=_BLANK.sub(" ", headings[-1].text) if headings else "",
             label=label,
             document=self._document,
             lined=self._source.kind not in _UNLINED,
             cut=bool(before) and not before.isspace() and before not in _BEGINS,
         )
+
+    def _sheet(self, offset: int) -> str:
+        """Return the worksheet of an offset; "" in what is no workbook."""
+        place = bisect_right(self._sheets, offset, key=itemgetter(0))
+        return self._sheets[place - 1][1] if place else ""
 
 
 class Atlas:
@@ -133,6 +141,13 @@ class _Starts:
         """Return the passage that holds an offset of the text, the last that starts before it."""
         place = bisect_right(self._starts, offset)
         return self._passages[place - 1] if place else None
+
+
+def _sheets(source: SourceDocument) -> Iterator[tuple[int, str]]:
+    """Yield where the worksheets of a workbook begin, and their names."""
+    for block in source.blocks if source.kind == "workbook" else ():
+        if isinstance(block, SourceParagraph) and block.style == "sheet" and block.flow.pieces:
+            yield block.flow.pieces[0].start, block.flow.joined(source.text)
 
 
 def _outer(spans: Sequence[Span]) -> Span:

@@ -1,6 +1,7 @@
 """The result of a check as SARIF 2.1.0, for tools that show findings of any kind.
 
-Lines and offsets are those of the extracted text, which for a text file is the file itself.
+Offsets are those of the extracted text, which for a text file is the file itself. Only such a file
+has lines; in others a place is told by page, worksheet, table and cell: as logical locations.
 """
 
 from __future__ import annotations
@@ -141,15 +142,30 @@ def _location(evidence: Evidence, artifact: Record) -> Record:
     if evidence.document:
         artifact = {"uri": _uri(evidence.document)}
     region = {
-        "startLine": evidence.line,
+        **({"startLine": evidence.line} if evidence.lined else {}),
         "charOffset": evidence.start,
         "charLength": evidence.end - evidence.start,
         "snippet": {"text": evidence.quote},
     }
     told: Record = {"physicalLocation": {"artifactLocation": artifact, "region": region}}
-    if evidence.cell:
-        told["logicalLocations"] = [{"name": cell_of(evidence), "kind": "element"}]
+    if logical := _logical(evidence):
+        told["logicalLocations"] = logical
+    place = {"page": evidence.page, "sheet": evidence.sheet, "cell": evidence.cell}
+    if known := {name: value for name, value in place.items() if value}:
+        told["properties"] = known
     return told
+
+
+def _logical(evidence: Evidence) -> list[Record]:
+    """Return page or worksheet and cell as a person names them, the innermost first."""
+    outer = [{"name": f"第{evidence.page}页", "kind": "page"}] if evidence.page else []
+    if evidence.sheet:
+        outer = [{"name": evidence.sheet, "kind": "worksheet"}]
+    if not evidence.cell:
+        return outer
+    name = cell_of(evidence)
+    full = f"{outer[0]['name']}/{name}" if evidence.page else name
+    return [{"name": name, "fullyQualifiedName": full, "kind": "element"}, *outer]
 
 
 def _properties(finding: Finding) -> Record:

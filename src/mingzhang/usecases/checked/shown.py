@@ -13,6 +13,7 @@ from mingzhang.docmodel.source import (
     SourceParagraph,
     SourceTable,
     Span,
+    flows,
 )
 from mingzhang.domain.checks.model import Severity
 from mingzhang.usecases.checked.marks import Mark, Marks
@@ -40,10 +41,19 @@ class Shown:
         self._levels = dict(checked.levels)
         self._prefix = prefix
         self._anchored: set[tuple[int, int]] = set()
+        self._page = 0
 
     def write(self) -> str:
-        """Return every block as HTML."""
-        return "\n".join(self._block(block) for block in self._source.blocks)
+        """Return every block as HTML, the number of a page before the first that begins on it."""
+        return "\n".join(part for block in self._source.blocks for part in self._parts(block))
+
+    def _parts(self, block: SourceBlock) -> Iterator[str]:
+        start = next((piece.start for flow in flows([block]) for piece in flow.pieces), 0)
+        page = self._source.page(start)
+        if page is not None and page > self._page:
+            self._page = page
+            yield f'<p class="pg">第{page}页</p>'
+        yield self._block(block)
 
     def _block(self, block: SourceBlock) -> str:
         if isinstance(block, SourceTable):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from mingzhang.usecases.checked.model import Checked, Evidence, Finding, Unexamined
+from mingzhang.usecases.checked.model import Checked, Evidence, Finding
 
 _PLACES = 3  # named of those that share a reason
 _HEADING = 24  # characters of a heading; it only helps to find the place
@@ -44,9 +44,10 @@ def verdict(checked: Checked) -> str:
 
 
 def place_of(evidence: Evidence, *, heading: bool = True) -> str:
-    """Return a place for people: 第3页，全文第115行，表2第3行第5列，“七、…”下."""
+    """Return a place for people: 第115行，“七、…”下; 第3页，表2第3行第5列; 工作表“支出”的C5."""
     where = "，".join(_where(evidence))
     above = evidence.heading if heading and evidence.heading not in evidence.quote else ""
+    above = "" if above == evidence.sheet else above
     if len(above) > _HEADING:
         above = above[: _HEADING - 1] + "…"
     below = f"，“{above.translate(_INNER)}”下" if above else ""
@@ -57,22 +58,47 @@ def place_of(evidence: Evidence, *, heading: bool = True) -> str:
 def _where(evidence: Evidence) -> Iterator[str]:
     if evidence.page:
         yield f"第{evidence.page}页"
-    if evidence.lined or not evidence.cell:
+    if evidence.lined:
         # Lines count through all pages.
         yield f"{'全文' if evidence.page else ''}{line_of(evidence)}"
+    elif not evidence.cell and not evidence.page:
+        yield line_of(evidence)
     if evidence.cell:
         yield cell_of(evidence)
 
 
 def line_of(evidence: Evidence) -> str:
-    """Return the line of a place for people; what Word shows has paragraphs only."""
-    return f"第{evidence.line}{'行' if evidence.lined else '段'}"
+    """Return the line of a place for people; of a file without lines what its program shows.
+
+    That is the page, the worksheet, or else the paragraph.
+    """
+    if evidence.lined:
+        return f"第{evidence.line}行"
+    if evidence.sheet:
+        return f"工作表“{evidence.sheet}”"
+    return f"第{evidence.page}页" if evidence.page else f"第{evidence.line}段"
 
 
 def cell_of(evidence: Evidence) -> str:
-    """Return the cell of a place for people: 表2第3行第5列; "" outside of tables."""
-    row, _, column = (evidence.cell or "").lstrip("R").partition("C")
-    return f"表{evidence.table}第{row}行第{column}列" if evidence.cell else ""
+    """Return the cell of a place for people: 表2第3行第5列, in a workbook 工作表“支出”的C5.
+
+    It is "" outside of tables.
+    """
+    if not evidence.cell:
+        return ""
+    row, _, column = evidence.cell.lstrip("R").partition("C")
+    if evidence.sheet:
+        return f"工作表“{evidence.sheet}”的{column_name(int(column))}{row}"
+    return f"表{evidence.table}第{row}行第{column}列"
+
+
+def column_name(number: int) -> str:
+    """Return a column, counted from 1, as spreadsheets name it."""
+    name = ""
+    while number:
+        number, letter = divmod(number - 1, 26)
+        name = chr(ord("A") + letter) + name
+    return name
 
 
 def by_line(places: Iterable[Evidence]) -> Iterator[tuple[str, list[Evidence]]]:
@@ -114,19 +140,24 @@ def likely_of(evidence: Evidence) -> str:
 
 def grouped(checked: Checked) -> Iterator[str]:
     """Yield what was not examined, a line for each reason with its first places."""
-    groups: dict[str, list[Unexamined]] = {}
+    for reason, places in reasons(checked):
+        yield f"{reason}：{len(places)}处（{first_of(places)}）" if places else reason
+
+
+def reasons(checked: Checked) -> Iterator[tuple[str, list[Evidence]]]:
+    """Yield why something was not examined, each reason once, with its places if it has any."""
+    groups: dict[str, list[Evidence]] = {}
     for each in checked.unexamined:
-        groups.setdefault(each.reason, []).append(each)
-    for reason, members in groups.items():
-        places = [each.place for each in members if each.place]
-        if not places:
-            yield reason
-            continue
-        named = "、".join(_short(place) for place in places[:_PLACES])
-        more = "等" if len(places) > _PLACES else ""
-        yield f"{reason}：{len(places)}处（{named}{more}）"
+        groups.setdefault(each.reason, []).extend(filter(None, [each.place]))
+    yield from groups.items()
     for incident in checked.incidents:
-        yield f"检查程序的“{incident.part}”部分出错（{incident.message}），这一部分没有检查"
+        yield f"检查程序的“{incident.part}”部分出错（{incident.message}），这一部分没有检查", []
+
+
+def first_of(places: Sequence[Evidence], most: int = _PLACES) -> str:
+    """Return the first places by line or cell and figure, and whether there are more."""
+    named = "、".join(_short(place) for place in places[:most])
+    return f"{named}等" if len(places) > most else named
 
 
 def _short(place: Evidence) -> str:

@@ -15,12 +15,14 @@ from mingzhang.documents.pdf.fonts import MissingFonts, find_fonts
 from mingzhang.documents.pdf.write import write_pdf
 from mingzhang.documents.readers.registry import read
 from mingzhang.documents.readers.sandbox import Guard
-from mingzhang.documents.readers.workbook import SUFFIXES as WORKBOOKS
-from mingzhang.documents.readers.workbook import read_workbook
+from mingzhang.documents.readers.sheets.workbook import SUFFIXES as WORKBOOKS
+from mingzhang.documents.readers.sheets.workbook import read_workbook
+from mingzhang.documents.readers.word.docx import read_docx
 from mingzhang.documents.tables.csv_folder import write_csv
 from mingzhang.documents.xlsx.write import write_xlsx
 from mingzhang.domain.book.parse import book_grids
 from mingzhang.domain.book.performance_sheets import WholeRow
+from mingzhang.domain.labels import names_of
 from mingzhang.domain.performance.evaluation.evaluate import evaluate
 from mingzhang.domain.performance.evaluation.facts import evaluation_facts
 from mingzhang.domain.performance.forms.compose import Copy, copies, document_of
@@ -33,8 +35,8 @@ from mingzhang.domain.performance.forms.reading import FormReading, read_form
 from mingzhang.domain.performance.forms.score_sheet import ScoreSheet
 from mingzhang.domain.performance.model import WHOLE
 from mingzhang.domain.performance.whole.evaluate import evaluate_whole
-from mingzhang.domain.performance.whole.facts import rating_names, whole_facts
-from mingzhang.domain.report.labels import Names, names_of
+from mingzhang.domain.performance.whole.facts import whole_facts, with_ratings
+from mingzhang.domain.performance.whole.model import Rating
 from mingzhang.facts.factset import Quantity
 from mingzhang.facts.key import FactKey
 from mingzhang.kernel.problem import InputProblems, Place, Problem
@@ -44,6 +46,13 @@ from mingzhang.usecases.performance.year import PerformanceYear
 
 FORM_FORMATS = ("docx", "pdf", "html", "xlsx")
 _NAME = "绩效管理表格"
+#: Files in which filled forms come back, as people are told; an office may call a docx doc or wps.
+FORM_FILES = "xlsx、xls、docx"
+_READERS = {
+    **dict.fromkeys(WORKBOOKS, read_workbook),
+    ".docx": read_docx,
+    **dict.fromkeys((".docm", ".doc", ".wps"), read),
+}
 #: Where a form alone says nothing of its place, thresholds of the whole country hold.
 _ANYWHERE = "000000"
 
@@ -77,7 +86,7 @@ def form_material(imported: ImportedBook, sheets: Iterable[ScoreSheet] | None = 
     if sheets is None:
         rated = _rated(year)
         figures, sheets = figures.with_computed(rated.facts), rated.sheets
-        names = Names({**names.of, **rated.names}, names.units)
+        names = with_ratings(names, rated.ratings)
     return Material(
         imported.book,
         figures,
@@ -94,7 +103,7 @@ class _Rated:
 
     sheets: tuple[ScoreSheet, ...] = ()
     facts: Mapping[FactKey, Quantity] = field(default_factory=dict)
-    names: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    ratings: tuple[Rating, ...] = ()
 
 
 def _rated(year: PerformanceYear) -> _Rated:
@@ -109,7 +118,7 @@ def _rated(year: PerformanceYear) -> _Rated:
     return _Rated(
         (*own, *evaluation_sheets(others)),
         {**whole_facts(whole), **evaluation_facts(others)},
-        {code: name for rating in ratings for code, name in rating_names(rating).items()},
+        ratings,
     )
 
 
@@ -207,7 +216,7 @@ _WRITERS: Mapping[str, Callable[[Document], bytes]] = {
 def read_form_files(
     paths: Sequence[Path], chosen: FormSet | None = None, known: Known | None = None
 ) -> FormsRead:
-    """Return the forms in files (xlsx, xls, docx …), each read in a process of its own.
+    """Return the forms in files (see FORM_FILES), each read in a process of its own.
 
     Without `chosen` and `known` (the edition and the book) a form is judged by itself: its cells,
     and its rows by the rules of its year. Raises InputProblems with every problem of every file;
@@ -221,8 +230,9 @@ def read_form_files(
             try:
                 source = _read_source(guard, path)
             except Unreadable as wrong:
-                remedy = "另存为 xlsx 或 docx 后再读取"
-                problems.append(Problem(Place(path.name), str(wrong), "可以读取的表格", remedy))
+                remedy = "打开原件，另存为 xlsx 或 docx 后再读取"
+                expected = f"填好的表格（{FORM_FILES}）"
+                problems.append(Problem(Place(path.name), str(wrong), expected, remedy))
                 continue
             found, others = _forms_in(source, chosen, known)
             readings += found
@@ -241,7 +251,10 @@ def read_form_files(
 
 
 def _read_source(guard: Guard, path: Path) -> SourceDocument:
-    return guard.read(path, read_workbook if path.suffix.lower() in WORKBOOKS else read)
+    suffix = path.suffix.lower()
+    if suffix not in _READERS and path.is_file():
+        raise Unreadable(f"后缀{suffix}的文件" if suffix else "没有后缀的文件")
+    return guard.read(path, _READERS.get(suffix, read))
 
 
 def _forms_in(

@@ -15,11 +15,16 @@ from mingzhang.domain.performance.forms.compose import copies
 from mingzhang.domain.performance.forms.layout import form_table
 from mingzhang.domain.performance.forms.load import FormSet
 from mingzhang.domain.performance.forms.material import Material
-from mingzhang.domain.performance.whole.facts import rating_names
+from mingzhang.domain.performance.whole.facts import with_ratings
 from mingzhang.domain.report.compile import Insertion
 from mingzhang.domain.report.context import Context
-from mingzhang.domain.report.labels import Names
-from mingzhang.domain.report.performance_side import PerformanceSide, side_figures, side_of
+from mingzhang.domain.report.performance_side import (
+    PerformanceSide,
+    side_figures,
+    side_of,
+    unit_side,
+)
+from mingzhang.facts.key import Entity, Scope
 from mingzhang.rulebook.editions import NoEdition
 from mingzhang.usecases.import_book import ImportedBook
 from mingzhang.usecases.performance.forms import form_material, forms_of
@@ -29,34 +34,34 @@ from mingzhang.usecases.performance.year import PerformanceYear
 def with_performance(context: Context, imported: ImportedBook) -> Context:
     """Return the context with goals, results and scores, and their figures.
 
-    The context as it is where the book has no performance side, and for a unit's report: goals and
-    scores are the department's.
+    A unit's report has those of the projects that the unit carries out (column 单位编码 of 项目).
+    The context as it is where the book has no performance side, or nothing of it is the unit's.
     """
-    if not context.is_department:
-        return context
-    side, figures = _side_and_figures(imported)
+    side, figures = _side_and_figures(imported, context.entity)
     if side is None:
         return context
-    names = {
-        code: name for each in side.ratings.values() for code, name in rating_names(each).items()
-    }
-    told = Names({**context.names.of, **names}, context.names.units)
-    return replace(context, figures=figures, performance=side, names=told)
+    names = with_ratings(context.names, side.ratings.values())
+    return replace(context, figures=figures, performance=side, names=names)
 
 
 def figures_of(imported: ImportedBook) -> Figures:
     """Return every figure that a report of the department may print, scores among them."""
-    return _side_and_figures(imported)[1]
+    return _side_and_figures(imported, imported.book.whole)[1]
 
 
-def _side_and_figures(imported: ImportedBook) -> tuple[PerformanceSide | None, Figures]:
+def _side_and_figures(
+    imported: ImportedBook, entity: Entity
+) -> tuple[PerformanceSide | None, Figures]:
     year = PerformanceYear(imported)
     found = _evaluations(year)
     ratings = {each.row.code: each.rating for each in found.evaluations} if found else {}
-    side = side_of(imported.book, year.performance, year.scored, ratings)
+    book = imported.book
+    side = side_of(book, year.performance, year.scored, ratings)
+    if side and entity.scope is Scope.UNIT and entity.code != book.only_unit:
+        side = unit_side(side, book.unit(entity.code))
     if side is None:
         return None, Figures(imported.facts)
-    counted = side_figures(imported.book, side, year.figures)
+    counted = side_figures(book, side, year.figures, entity)
     rated = evaluation_facts(found) if found else {}
     return side, year.figures.with_computed({**counted, **rated})
 
@@ -104,8 +109,10 @@ def _form(chosen: FormSet, material: Material, form: str, context: Context) -> l
     """Return the copies of a form, each on a page of its own; the page after is upright again."""
     blocks: list[Block] = []
     turned = False
+    side = context.performance
+    own = {project.code for project in side.performance.every} if side else set()
     for copy in copies(chosen, material, (), context.project or None):
-        if copy.form.id == form:
+        if copy.form.id == form and copy.subject.project.code in own:
             table = form_table(copy.form, material, copy.subject, copy.name)
             orientation = Orientation(copy.form.orientation)
             if blocks or orientation is Orientation.LANDSCAPE:

@@ -65,7 +65,8 @@ class PerformanceYear:
     @cached_property
     def decision_notices(self) -> tuple[Notice, ...]:
         """What there is to say of next year's decisions."""
-        return tuple(decision_notices(self.book, self.performance, self.scored))
+        found = decision_notices(self.book, self.performance, self.scored, self.parameters)
+        return tuple(found)
 
     def evaluations(self, seed: str = "") -> Evaluations:
         """Return evaluations and re-checks; `seed` is that of the draw. Raises NoEdition."""

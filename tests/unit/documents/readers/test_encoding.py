@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mingzhang.docmodel.source import SourceDocument, Unreadable
-from mingzhang.documents.readers.delimited import read_delimited
 from mingzhang.documents.readers.encoding import decode
-from mingzhang.documents.readers.markdown import read_markdown
-from mingzhang.documents.readers.text import read_text
+from mingzhang.documents.readers.sheets.delimited import read_delimited
+from mingzhang.documents.readers.typed.markdown import read_markdown
+from mingzhang.documents.readers.typed.text import read_text
 
 TEXT = "一、收入决算情况\n2023年度本年收入合计2657.66万元，占100%。\n"
 BOMS = {"utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff", "utf-8": b"\xef\xbb\xbf"}

@@ -28,8 +28,8 @@ from mingzhang.documents.docx.write import write_docx
 from mingzhang.documents.grid import place
 from mingzhang.documents.html.write import write_html
 from mingzhang.documents.readers.assembly import join_lines, visible
-from mingzhang.documents.readers.docx import read_docx
-from mingzhang.documents.readers.html import read_html
+from mingzhang.documents.readers.web.html import read_html
+from mingzhang.documents.readers.word.docx import read_docx
 from mingzhang.documents.theme import load_theme
 from mingzhang.usecases.compile_report import compile_report
 from mingzhang.usecases.import_book import import_book

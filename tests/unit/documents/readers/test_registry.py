@@ -47,7 +47,7 @@ def test_suffix_and_content_choose_the_reader(name: str, data: bytes, kind: str)
         ("报告.txt", DOCX, "Word文档（docx），与后缀.txt不符；请改正后缀"),
         ("报告.docx", PDF, "PDF文件，与后缀.docx不符"),
         ("报告.docx", TEXT, "不像.docx文件"),
-        ("报告.pdf", PDF, "PDF文件；这种文件还不能读：请用Word或WPS打开，另存为docx或txt后再检查"),
+        ("报告.pdf", PDF, "PDF文件已损坏"),
         ("报告.xyz", TEXT, "后缀.xyz的文件还不能读"),
         ("报告.txt", RTF, "RTF文档，与后缀.txt不符"),
         ("报告.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "已加密"),

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from mingzhang.docmodel.source import Unreadable
-from mingzhang.documents.readers.docx import read_docx
 from mingzhang.documents.readers.limits import LIMITS, MIB
 from mingzhang.documents.readers.sandbox import Guard, Reader, read_guarded, read_trusted
+from mingzhang.documents.readers.word.docx import read_docx
 from tests.unit.documents.readers import misbehaved as bad
 from tests.unit.documents.readers.packed import cell, p, packed, table
 

@@ -36,6 +36,21 @@ def test_codes_of_texts_are_looked_up_too(tmp_path: Path) -> None:
     assert "2130314 防汛" in found[0].said
 
 
+def test_texts_that_no_report_of_the_year_has_a_place_for_are_told_at_their_cells(
+    tmp_path: Path,
+) -> None:
+    workbook = Workbook(tmp_path)
+    first, second = (
+        workbook.copy("叙述", 2, 章节=section) for section in ("整体.评价方法", "整体.评价组织")
+    )
+    misnamed = workbook.copy("叙述", 2, 章节="没有的章节")
+    found = workbook.cautions()
+    assert [c.place for c in found] == [at("叙述", n, "章节") for n in (first, second)]
+    assert found[0].said == "2024年度的报告没有“整体.评价方法”一节，这段文字不会编入"
+    # What no year has a place for is a slip of the pen: a problem, told once.
+    assert [p.place for p in workbook.problems()] == [at("叙述", misnamed, "章节")]
+
+
 def _in_wan(workbook: Workbook, sheet: str, columns: tuple[str, ...]) -> None:
     for number in range(2, len(workbook.sheets[sheet]) + 1):
         for column in columns:

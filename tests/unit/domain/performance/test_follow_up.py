@@ -14,6 +14,7 @@ from mingzhang.domain.performance.follow_up import (
     rectifications,
     working_days_after,
 )
+from mingzhang.domain.performance.model import Notice
 from mingzhang.rulebook.parameters import Parameters
 from tests.unit.domain.performance.builders import (
     REGION,
@@ -79,7 +80,8 @@ def test_working_days(start: date, days: int, end: date) -> None:
     ("decision", "amount", "into", "reached", "rules"),
     [
         ("keep", "100", None, "10", []),
-        ("keep", "101", None, "10", ["follow_up.amount"]),
+        ("keep", "105", None, "10", []),
+        ("keep", "105.01", None, "10", ["follow_up.amount"]),
         ("cut", "100", None, "10", ["follow_up.amount"]),
         ("cut", "99", None, "10", []),
         ("increase", "100", None, "10", ["follow_up.amount"]),
@@ -95,7 +97,23 @@ def test_decisions(
     row = DecisionRow(
         project="P", decision=decision, amount=Decimal(amount), into=into, reason="绩效一般"
     )
+    assert [notice.rule for notice in decided(row, reached)] == rules
+
+
+def decided(row: DecisionRow, reached: str, **own: str) -> list[Notice]:
+    """Return what is said of a decision on a project with a budget of 100 yuan."""
     one = project({indicator(target="10", weight="90"): actual(reached)})
     book = Book({"结果应用": (Line(2, row),)})
-    found = decision_notices(book, performance(one), scored(one))
-    assert [notice.rule for notice in found] == rules
+    parameters = Parameters(REGION, YEAR, own)
+    return list(decision_notices(book, performance(one), scored(one), parameters))
+
+
+def test_how_much_more_may_be_kept_is_a_parameter_that_is_told() -> None:
+    row = DecisionRow(project="P", decision="keep", amount=Decimal(104), reason="绩效一般")
+    assert decided(row, "10") == []
+    (notice,) = decided(row, "10", keep_growth="3")
+    assert notice.evidence == (
+        "下年预算104元",
+        "本年全年预算100元",
+        "“保留”的高出不超过3%，本单位设定的参数（非官方）",
+    )

@@ -26,7 +26,8 @@ from mingzhang.domain.performance.from_book import performance_of
 from mingzhang.domain.performance.scoring.facts import score_facts
 from mingzhang.domain.performance.scoring.scoring import score_performance
 from mingzhang.domain.performance.scoring.stated import stated_of
-from mingzhang.domain.report.context import BadReference, Context, make_context
+from mingzhang.domain.references import BadReference
+from mingzhang.domain.report.context import Context, make_context
 from mingzhang.domain.report.edition import ReportEdition, read_edition
 from mingzhang.domain.report.performance_loops import subject_turn
 from mingzhang.domain.report.performance_side import side_figures, side_of
@@ -83,7 +84,7 @@ def _context(of: Book, code: str = "P") -> Context:
     side = side_of(of, performance, scored, {})
     assert side is not None
     figures = figures.with_computed(score_facts(scored))
-    figures = figures.with_computed(side_figures(of, side, figures))
+    figures = figures.with_computed(side_figures(of, side, figures, of.whole))
     made = make_context(of, figures, _shared(), of.whole)
     made = replace(made, performance=side)
     return made.with_bound(subject_turn(made, performance.project(code)))

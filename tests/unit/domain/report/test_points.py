@@ -9,9 +9,10 @@ from mingzhang.docmodel.model import Gap, Number, Text
 from mingzhang.domain.book.model import Book
 from mingzhang.domain.book.performance_sheets import ActualRow, IndicatorRow
 from mingzhang.domain.book.sheets import NarrativeRow, ProjectRow
-from mingzhang.domain.report.context import BadReference, Context
+from mingzhang.domain.labels import NO_NAMES, label_of, names_of, short_label
+from mingzhang.domain.references import BadReference
+from mingzhang.domain.report.context import Context
 from mingzhang.domain.report.formatters import FORMATTERS, check_unit
-from mingzhang.domain.report.labels import NO_NAMES, label_of, names_of, short_label
 from mingzhang.domain.report.user_text import check_user_texts
 from mingzhang.facts.factset import Known, Unknown
 from mingzhang.facts.key import FactKey, Stage

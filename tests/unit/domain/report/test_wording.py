@@ -7,7 +7,8 @@ import pytest
 
 from mingzhang.docmodel.model import Gap, Mark, Number, Paragraph, Text
 from mingzhang.domain.book.sheets import DisputedRow, NarrativeRow, ReasonRow, StaffRow
-from mingzhang.domain.report.context import BadReference, Context
+from mingzhang.domain.references import BadReference
+from mingzhang.domain.report.context import Context
 from mingzhang.domain.report.edition import Text as Sentence
 from mingzhang.domain.report.edition import Variant
 from mingzhang.domain.report.formatters import FORMATTERS, OF_A_WHOLE, UNIT_BEHIND

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mingzhang.documents.readers.sandbox import read_trusted
-from mingzhang.documents.readers.text import read_text
+from mingzhang.documents.readers.typed.text import read_text
 from mingzhang.domain.checks.judge import judge
 from mingzhang.domain.checks.model import Certainty, Kind, Relation, Role
 from mingzhang.extraction.passages import View

@@ -1,5 +1,6 @@
 import pytest
 
+from mingzhang.domain.checks.judge import judge
 from mingzhang.domain.checks.model import Certainty
 from mingzhang.extraction.quantities.families import find
 from tests.unit.extraction.documents import view_of
@@ -98,3 +99,14 @@ def test_a_balanced_budget() -> None:
     text = ("1.收入情况。2023年年初预算448.15万元。", "2.支出情况。2023年年初预算448.95万元。")
     (relation,) = violated(find, (TITLE, "（一）部门总体收支情况。", *text))
     assert relation.slip_only
+
+
+def test_parts_make_no_more_than_their_whole() -> None:
+    """事业收入0万元 may be all that is left out; anything else would be too much."""
+    text = "2023年收入合计509.28万元，其中：一般公共预算财政拨款收入509.28万元；事业收入{}万元。"
+    head = ("青禾市水务局2023年度部门决算", "二、收入决算情况说明")
+    right = [r for r in find(view_of(*head, text.format("0"))) if r.op == "≥"]
+    assert right
+    assert not any(judge(r).violated for r in right)
+    wrong = [r for r in find(view_of(*head, text.format("60"))) if r.op == "≥"]
+    assert [(r.slip_only, judge(r).violated) for r in wrong] == [(False, True)]

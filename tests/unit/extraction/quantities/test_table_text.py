@@ -49,3 +49,22 @@ def test_a_table_of_other_things_is_not_held_against_the_text() -> None:
     for right, wrong in (("1,765.55", "365.10"), ("1,123.40", "200.10"), ("642.15", "165.00")):
         other = other.replace(right, wrong)
     assert violated(find, (*REPORT, other)) == []
+
+
+TOLD = """收入支出决算总表
+单位：万元
+收入\t\t支出\t
+项目\t决算数\t项目\t决算数
+一、财政拨款收入\t1,800.10\t一、农林水支出\t1,548.40
+二、其他收入\t25.40\t二、其他支出\t277.10
+总计\t1,825.50\t总计\t1,825.50"""
+
+
+def test_a_section_that_names_its_table_is_about_it() -> None:
+    title = "青禾市水务局2023年度部门决算"
+    text = "2023年度，青禾市水务局收入支出总计30万元。"
+    first, _ = violated(find, (title, "一、收入支出决算总体情况说明", text, TOLD))
+    assert set(figures(first)) == {"30万元", "1825.50万元"}
+    assert first.certainty is Certainty.CERTAIN
+    other = violated(find, (title, "一、机构运行情况", text, TOLD))
+    assert all(each.certainty is not Certainty.CERTAIN for each in other)

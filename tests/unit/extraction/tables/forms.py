@@ -7,8 +7,8 @@ HTML reader, or typed with tabs and read by the text reader, which knows no merg
 import re
 from decimal import Decimal
 
-from mingzhang.documents.readers.html import read_html
-from mingzhang.documents.readers.text import read_text
+from mingzhang.documents.readers.typed.text import read_text
+from mingzhang.documents.readers.web.html import read_html
 from mingzhang.domain.checks.judge import Judge
 from mingzhang.domain.checks.model import Observation, Relation
 from mingzhang.extraction.passages import View

@@ -142,3 +142,16 @@ def test_typed_tables_add_up_as_well() -> None:
 """
     found = {written(r) for r in columns.find(typed(table))}
     assert {"13.00 = 12.00 + 1.00", "12.00 = 9.00 + 3.00", "8.00 = 5.00 + 3.00"} <= found
+
+
+def test_a_zero_is_examined_by_the_sum_that_holds_without_it() -> None:
+    table = """
+科目名称 | 合计 | 基本支出 | 项目支出
+行政运行 | 30.00 | 30.00 | 0.00
+普法宣传 | 20.00 | 0.00 | 20.00
+合计 | 50.00 | 30.00 | 20.00
+"""
+    found = {written(r) for r in columns.find(html(table))}
+    assert {"30.00 = 30.00 + 0.00", "20.00 = 20.00 + 0.00", "30.00 = 30.00"} <= found
+    assert violated(html(table)) == []
+    assert violated(html(table.replace("| 30.00 | 0.00", "| 30.00 | 0.70"))) != []

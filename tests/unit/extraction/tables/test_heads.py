@@ -1,6 +1,6 @@
 """The heads over each column, also where merged cells are lost."""
 
-from mingzhang.documents.readers.text import read_text
+from mingzhang.documents.readers.typed.text import read_text
 from mingzhang.extraction.passages import View
 from mingzhang.extraction.tables.heads import paths
 from mingzhang.extraction.tables.sections import sections

@@ -12,9 +12,9 @@ from mingzhang.docmodel.model import Document
 from mingzhang.docmodel.source import SourceDocument
 from mingzhang.documents.docx.write import write_docx
 from mingzhang.documents.html.write import write_html
-from mingzhang.documents.readers.docx import read_docx
-from mingzhang.documents.readers.html import read_html
-from mingzhang.documents.readers.text import read_text
+from mingzhang.documents.readers.typed.text import read_text
+from mingzhang.documents.readers.web.html import read_html
+from mingzhang.documents.readers.word.docx import read_docx
 from mingzhang.documents.text import write_text
 from mingzhang.domain.checks.judge import Judge
 from mingzhang.domain.checks.model import Observation, Relation

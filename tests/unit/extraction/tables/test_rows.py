@@ -4,7 +4,7 @@ import pytest
 
 from mingzhang.domain.checks.model import Certainty
 from mingzhang.extraction.tables import rows
-from tests.unit.extraction.tables.forms import html, typed, violated, written
+from tests.unit.extraction.tables.forms import html, sums, typed, violated, written
 
 CODES = """
 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出
@@ -199,3 +199,26 @@ def test_typed_tables_add_up_as_well() -> None:
     assert {written(r) for r in rows.find(typed(CODES))} == {
         written(r) for r in rows.find(html(CODES))
     }
+
+
+GOODS = """
+大类 | 经济科目 | 物品名称 | 金额
+货物 |  |  | 90.00
+ | 办公设备购置 |  | 50.00
+ |  | 计算机 | 50.00
+ | 专用设备购置 |  | 40.00
+ |  | 打印机 | 25.00
+ |  | 复印机 | 15.00
+服务 |  |  | 7.00
+ | 印刷费 |  | 7.00
+ |  | 印刷服务 | 7.00
+合计 |  |  | 97.00
+"""
+
+
+def test_the_only_part_in_a_column_of_parts_is_all_of_it() -> None:
+    view = html(GOODS)
+    assert {"50.00 = 50.00", "7.00 = 7.00", "40.00 = 25.00 + 15.00"} <= sums(view)
+    assert violated(view) == []
+    (wrong,) = violated(html(GOODS.replace("计算机 | 50.00", "计算机 | 58.00")))
+    assert (written(wrong), wrong.certainty) == ("50.00 = 58.00", Certainty.LIKELY)

@@ -108,3 +108,18 @@ def test_a_table_may_have_thousands_of_heads() -> None:
     found = _sections(html("\n".join([form] * 1500)))
     assert len(found) == 1500
     assert all(_first(section) == ["产出指标"] for section in found)
+
+
+def test_forms_of_one_title_are_no_pages_of_one_table() -> None:
+    form = """
+项目名称 | {0} | 实施单位 | 某单位
+项目资金（元） | 项目资金总额 | {1} | 备注
+ | 其中：财政资金 | {1} |
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 活动场次 | 5场
+"""
+    pages = (form.format("甲", "1.00"), form.format("乙", "2.00"))
+    parts = [part for page in pages for part in ("绩效目标填报表", page)]
+    found = _sections(html(*parts))
+    assert len(found) == 4
+    assert not any(section.partial or section.breaks for section in found)

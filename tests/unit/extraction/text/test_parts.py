@@ -1,9 +1,14 @@
+from mingzhang.domain.checks.judge import judge
 from mingzhang.domain.checks.model import Certainty, Relation
 from mingzhang.extraction.text.parts import find
 from tests.unit.extraction.documents import sums, view_of
 
 
 def _sums(*paragraphs: str) -> list[Relation]:
+    return [r for r in _all(*paragraphs) if r.op == "="]
+
+
+def _all(*paragraphs: str) -> list[Relation]:
     return [r for r in find(view_of(*paragraphs)) if r.rule == "parts.sum"]
 
 
@@ -20,6 +25,16 @@ def test_a_list_that_need_not_be_complete_counts_only_as_a_slip() -> None:
     (found,) = _sums("全年接待5712批，其中：甲区3105批、乙区1607批。")  # 4712
     assert found.slip_only
     assert _sums("全年接待1000批，其中：甲区300批、乙区200批。") == []
+
+
+def test_what_a_list_leaves_out_only_adds_to_it() -> None:
+    (found,) = _all("全年接待1000批，其中：甲区300批、乙区200批。")
+    assert (found.op, found.slip_only) == ("≥", False)
+    assert not judge(found).violated
+    # Too many parts are told by the sum itself, once.
+    (found,) = _all("全年接待1000批，其中：甲区900批、乙区200批。")
+    assert (found.op, judge(found).violated) == ("=", True)
+    assert _all("全年接待1000批，其中主要是甲区300批、乙区200批等。") == []
 
 
 def test_parts_of_two_sorts() -> None:

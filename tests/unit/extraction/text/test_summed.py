@@ -11,6 +11,11 @@ from tests.unit.extraction.documents import sums, view_of
         ("领导带队招商23次，部门招商41次，合计64次。", ("23次", "41次")),
         ("组织技能培训14期、创业培训8期，共计22期。", ("14期", "8期")),
         ("新建校舍9200平方米，改建6300平方米，共计15500平方米。", ("9200平方米", "6300平方米")),
+        (
+            "总预算90万，其中甲40万元，支持能力提升30万，乙20万，合计90万。",
+            ("40万元", "30万", "20万"),
+        ),
+        ("修缮12.5万元，采购7.5万元，共计20万元。", ("12.5万元", "7.5万元")),
         ("综合得分94.6分，其中：决策20分，过程18.6分，产出56分。", ("20分", "18.6分", "56分")),
     ],
 )
@@ -18,6 +23,13 @@ def test_a_list_that_its_sentence_adds_up(text: str, parts: tuple[str, ...]) -> 
     (found,) = find(view_of(text))
     assert sums([found])[0][1] == parts
     assert not judge(found).violated
+
+
+def test_a_whole_told_twice() -> None:
+    (found,) = find(view_of("总预算90万元，其中甲40万元，乙30万元，合计90万元。"))
+    assert judge(found).violated
+    # Otherwise it is not known of what the closing sum is.
+    assert not list(find(view_of("总预算95万元，其中甲40万元，乙30万元，合计90万元。")))
 
 
 def test_a_sum_that_is_off_by_one() -> None:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from mingzhang.documents.readers.html import read_html
-from mingzhang.documents.readers.text import read_text
-from mingzhang.domain.checks.model import Remark, Severity
+from mingzhang.documents.readers.typed.text import read_text
+from mingzhang.documents.readers.web.html import read_html
+from mingzhang.domain.checks.model import Relation, Remark, Severity
 from mingzhang.extraction.passages import View
 from mingzhang.extraction.view import build
 from mingzhang.rulebook.checks import check
@@ -37,10 +37,10 @@ def page(*rows: tuple[str, ...], before: str = "", year: int = 2022) -> View:
     return replace(build(read_html(html.encode(), "report.html")), year=year, kind="final")
 
 
-def said(find: Callable[[View], Iterator[Remark]], view: View) -> list[Said]:
+def said(find: Callable[[View], Iterator[Relation | Remark]], view: View) -> list[Said]:
     """Return what a finder says; every rule must be in the catalogue and allow its severity."""
     found = []
-    for each in find(view):
+    for each in remarks(find, view):
         assert each.severity <= check(each.rule).rank, each
         assert each.spans, each
         assert each.message
@@ -48,6 +48,11 @@ def said(find: Callable[[View], Iterator[Remark]], view: View) -> list[Said]:
     return found
 
 
-def messages(find: Callable[[View], Iterator[Remark]], view: View) -> str:
+def messages(find: Callable[[View], Iterator[Relation | Remark]], view: View) -> str:
     """Return the sentences of all remarks."""
-    return "\n".join(each.message for each in find(view))
+    return "\n".join(each.message for each in remarks(find, view))
+
+
+def remarks(find: Callable[[View], Iterator[Relation | Remark]], view: View) -> list[Remark]:
+    """Return what a finder remarks on; the relations of words that agree are left out."""
+    return [each for each in find(view) if isinstance(each, Remark)]

@@ -1,7 +1,9 @@
 import pytest
 
+from mingzhang.domain.checks.model import Relation
 from mingzhang.extraction.wording.budgets import find
-from tests.unit.extraction.wording.said import ERROR, HINT, WARNING, messages, report, said
+from tests.unit.extraction.documents import sums
+from tests.unit.extraction.wording.said import ERROR, HINT, WARNING, messages, remarks, report, said
 
 NOTHING_PLANNED = (
     "预算为35万元，决算为28万元，完成预算的80%，其中：出国费预算为0万元，支出决算为0万元，"
@@ -36,7 +38,7 @@ def test_a_word_against_its_figures(text: str, rule: str, severity: object) -> N
 def test_the_message_names_both() -> None:
     view = report("公务接待费完成预算93.9%，决算数大于预算数。")
     assert messages(find, view) == "“完成预算93.9%”与“决算数大于预算数”矛盾：决算数应小于预算数"
-    assert next(find(view)).expected == "小于"
+    assert remarks(find, view)[0].expected == "小于"
 
 
 @pytest.mark.parametrize(
@@ -66,3 +68,12 @@ def test_a_rate_of_a_budget_of_nothing() -> None:
     assert [(s.rule, s.severity) for s in said(find, view)] == [("change.base", HINT)]
     view = report("年初预算为0万元，支出决算为0万元，完成年初预算的0%。")
     assert said(find, view) == []
+
+
+def test_words_that_agree_tie_their_figures() -> None:
+    view = report("支出决算为121.79万元，完成预算100%，决算数与预算数持平。")
+    assert sums([r for r in find(view) if isinstance(r, Relation)]) == [("100%", ("1",))]
+    view = report("年初预算为30.5万元，支出决算为30.5万元，决算数与预算数一致。")
+    assert sums([r for r in find(view) if isinstance(r, Relation)]) == [("30.5万元", ("30.5万元",))]
+    view = report("完成预算100%，决算数与预算数基本持平。")
+    assert not list(find(view))

@@ -1,6 +1,8 @@
 import pytest
 
+from mingzhang.domain.checks.model import Relation
 from mingzhang.extraction.wording.counts import find
+from tests.unit.extraction.documents import sums
 from tests.unit.extraction.wording.said import HINT, WARNING, Said, messages, report, said
 
 
@@ -66,3 +68,11 @@ def test_a_count_that_points_back() -> None:
     several = "受助企业有3个，其中2个在建。这5个项目均已完成。"
     assert said(find, report(several)) == []
     assert said(find, report("受助企业有3个。这2个月来进展顺利，这5家单位配合。")) == []
+
+
+def test_counts_that_agree_are_tied_to_their_lists() -> None:
+    view = report("所属单位3个，分别是：甲馆、乙馆、丙馆。这3个单位均已公开。")
+    assert sums([r for r in find(view) if isinstance(r, Relation)]) == [
+        ("3个", ("3",)),
+        ("3个", ("3个",)),
+    ]

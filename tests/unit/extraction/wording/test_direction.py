@@ -1,6 +1,8 @@
 import pytest
 
+from mingzhang.domain.checks.model import Relation, Remark
 from mingzhang.extraction.wording.direction import find
+from tests.unit.extraction.documents import sums
 from tests.unit.extraction.wording.said import ERROR, HINT, WARNING, Said, report, said
 
 
@@ -100,3 +102,13 @@ def test_a_reason_of_the_opposite(text: str, piece: str) -> None:
 )
 def test_reasons_that_fit(text: str) -> None:
     assert said(find, report(text)) == []
+
+
+def test_flat_figures_are_tied_to_each_other() -> None:
+    text = "2022年执行数为{}万元，2023年预算安排15.00万元，比2022年预算执行数{}。"
+    (found,) = find(report(text.format("15.00", "持平")))
+    assert isinstance(found, Relation)
+    assert sums([found]) == [("15.00万元", ("15.00万元",))]
+    assert not list(find(report(text.format("15.00", "基本持平"))))
+    (found,) = find(report(text.format("16.00", "持平")))
+    assert isinstance(found, Remark)

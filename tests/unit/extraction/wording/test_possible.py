@@ -9,6 +9,7 @@ from tests.unit.extraction.documents import view_of
     [
         ("年末实有1.8人。", "count.whole"),
         ("共有车辆0.3辆。", "count.whole"),
+        ("国内公务接待3.0人次。", "count.whole"),
         ("基本支出5万元，占104.3%。", "rate.over"),
         ("资金到位率200%。", "rate.over"),
         ("服务对象满意度达105%。", "rate.over"),
@@ -32,6 +33,8 @@ def test_what_cannot_be(text: str, rule: str) -> None:
     "text",
     [
         "点击1.2万次。",
+        "组织宣传12.00次。",
+        "公务接待0.00批次。",
         "每户平均2.4人。",
         "培训2.5个小时。",
         "提高1.5个百分点。",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mingzhang.documents.readers.text import read_text
+from mingzhang.documents.readers.typed.text import read_text
 from mingzhang.domain.checks.model import Remark, Severity
 from mingzhang.extraction.finders import finders
 from mingzhang.extraction.view import build

@@ -17,7 +17,7 @@ from mingzhang.domain.book.performance_sheets import (
 from mingzhang.domain.book.sheets import BudgetRow
 from mingzhang.domain.figures import Figures
 from mingzhang.domain.performance.from_book import source_key
-from mingzhang.domain.report.context import BadReference
+from mingzhang.domain.references import BadReference
 from mingzhang.facts.factset import FactSet
 from mingzhang.kernel.money import format_yuan
 from mingzhang.kernel.problem import Caution, Place

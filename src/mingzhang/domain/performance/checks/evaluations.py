@@ -26,7 +26,7 @@ from mingzhang.domain.performance.whole.system import (
     whole_system,
 )
 from mingzhang.domain.performance.whole.system_model import System
-from mingzhang.domain.report.context import BadReference
+from mingzhang.domain.references import BadReference
 from mingzhang.kernel.money import format_yuan
 from mingzhang.kernel.problem import Place, Problem
 from mingzhang.rulebook.checklists import checklist

@@ -14,7 +14,7 @@ from mingzhang.domain.performance.from_book import source_key
 from mingzhang.domain.performance.goals.measured import unit_of
 from mingzhang.domain.performance.model import Comparator
 from mingzhang.domain.performance.scoring.comparators import plain
-from mingzhang.domain.report.context import BadReference
+from mingzhang.domain.references import BadReference
 from mingzhang.kernel.problem import Place, Problem
 from mingzhang.rulebook.goal_forms import GoalForm, forms_for, goal_forms
 from mingzhang.rulebook.goal_words import words_in

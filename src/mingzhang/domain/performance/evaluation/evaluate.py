@@ -8,8 +8,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from mingzhang.domain.book.model import Book, Line
+from mingzhang.domain.book.performance_facts import given_key
 from mingzhang.domain.book.performance_sheets import EvaluationRow, EvaluationScoreRow, SiteRow
 from mingzhang.domain.figures import Figures
+from mingzhang.domain.labels import names_of
 from mingzhang.domain.performance.evaluation.model import Evaluation, Evaluations
 from mingzhang.domain.performance.evaluation.notices import evaluation_notices
 from mingzhang.domain.performance.evaluation.rechecked import (
@@ -21,11 +23,11 @@ from mingzhang.domain.performance.evaluation.survey import Survey
 from mingzhang.domain.performance.model import WHOLE, Notice, Performance
 from mingzhang.domain.performance.scoring.scored import Scored
 from mingzhang.domain.performance.whole.lines import NOTHING_SAID, Said, line_of
-from mingzhang.domain.performance.whole.model import ExpertScore, Grounds, Rating
+from mingzhang.domain.performance.whole.model import ExpertScore, Given, Grounds, Rating
 from mingzhang.domain.performance.whole.rating import rating
 from mingzhang.domain.performance.whole.system import load_system, project_system
 from mingzhang.domain.performance.whole.system_model import System
-from mingzhang.domain.report.labels import names_of
+from mingzhang.facts.key import FactKey
 from mingzhang.kernel.problem import Place
 from mingzhang.kernel.rounding import ratio
 from mingzhang.rulebook.parameters import Parameters
@@ -107,10 +109,10 @@ def _told(code: str, system: System, book: Book) -> Mapping[str, Said]:
     for line in book.lines(EvaluationScoreRow):
         if line.row.evaluation == code and line.row.indicator in codes:
             by_indicator[line.row.indicator].append(line)
-    return {indicator: _said(lines) for indicator, lines in by_indicator.items()}
+    return {indicator: _said(lines, book) for indicator, lines in by_indicator.items()}
 
 
-def _said(lines: list[Line[EvaluationScoreRow]]) -> Said:
+def _said(lines: list[Line[EvaluationScoreRow]], book: Book) -> Said:
     """Put together what is said of one indicator; check has seen that the weights agree."""
     agreed = [line for line in lines if not line.row.expert]
     experts = tuple(
@@ -118,18 +120,33 @@ def _said(lines: list[Line[EvaluationScoreRow]]) -> Said:
         for line in lines
         if line.row.expert and line.row.points is not None
     )
-    points = next((x.row.points for x in agreed if x.row.points is not None), None)
     first = (agreed or lines)[0]
+    points = [x.row for x in agreed if x.row.points is not None][:1]
+    value = [x.row for x in (*agreed, *lines) if x.row.value is not None][:1]
+    weight = [x.row for x in lines if x.row.weight is not None][:1]
     return Said(
-        value=next((x.row.value for x in (*agreed, *lines) if x.row.value is not None), None),
-        points=_mean(e.points for e in experts) if points is None else points,
-        weight=next((x.row.weight for x in lines if x.row.weight is not None), None),
+        value=value[0].value if value else None,
+        points=points[0].points if points else _mean(e.points for e in experts),
+        weight=weight[0].weight if weight else None,
         reason="；".join(dict.fromkeys(filter(None, (x.row.reason for x in lines)))),
         experts=experts,
-        agreed=points is not None,
+        agreed=bool(points),
         prevail=True,
+        given=Given(
+            tuple(
+                _key("points", row, book)
+                for row in points or (x.row for x in lines if x.row.points is not None)
+            ),
+            _key("value", value[0], book) if value else None,
+            _key("weight", weight[0], book) if weight else None,
+        ),
         place=Place(_SCORES, first.number),
     )
+
+
+def _key(field: str, row: EvaluationScoreRow, book: Book) -> FactKey:
+    about = row.evaluation, row.indicator, row.expert
+    return given_key(field, book.whole, book.year, *about)
 
 
 def _mean(points: Iterable[Decimal]) -> Decimal | None:

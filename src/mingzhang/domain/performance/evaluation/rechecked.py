@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mingzhang.domain.book.model import Book
-from mingzhang.domain.book.performance_sheets import SelfEvaluationRow
 from mingzhang.domain.performance.evaluation.recheck import Drawn, deduction, deviation, draw
 from mingzhang.domain.performance.model import WHOLE, Notice, Performance
 from mingzhang.domain.performance.scoring.comparators import plain
-from mingzhang.domain.performance.scoring.scored import Scored
+from mingzhang.domain.performance.scoring.scored import GoalScore, Scored
+from mingzhang.domain.performance.scoring.stated import self_evaluations
 from mingzhang.domain.performance.whole.curves import percent
 from mingzhang.kernel.problem import Place
-from mingzhang.rulebook.parameters import Parameters
+from mingzhang.rulebook.parameters import Parameters, Steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,31 +47,43 @@ class RecheckDraw:
 
 
 def rechecked(book: Book, scored: Scored, parameters: Parameters) -> tuple[Rechecked, ...]:
-    """Return every re-checked self-evaluation in the book's order. Raises UnknownParameter."""
+    """Return what was re-checked, each once, in the book's order.
+
+    What is compared again counts by its last re-check (as `self_evaluations` puts the rows), held
+    against the score stated in that row, else the last one stated before it. Raises
+    UnknownParameter.
+    """
     steps = parameters.steps("recheck_deduction")
     goals = {goal.project: goal for goal in scored.goals}
-    found = []
-    for line in book.lines(SelfEvaluationRow):
+    stated: dict[str, Decimal] = {}
+    last: dict[str, Rechecked] = {}
+    for line in self_evaluations(book):
         row, project = line.row, line.row.project or WHOLE
-        goal = goals.get(project)
-        if row.rechecked is None or goal is None:
-            continue
-        computed = goal.total.score if goal.total and goal.total.complete else None
-        own = computed if row.stated is None else row.stated
-        off = deviation(own, row.rechecked) if own is not None else None
-        found.append(
-            Rechecked(
-                project=project,
-                name=goal.name,
-                own=own,
-                stated=row.stated is not None,
-                rechecked=row.rechecked,
-                deviation=off,
-                deduction=None if off is None else deduction(off, steps),
-                place=Place("自评", line.number, "复核得分"),
-            )
-        )
-    return tuple(found)
+        if row.stated is not None:
+            stated[project] = row.stated
+        if row.rechecked is not None and project in goals:
+            place = Place("自评", line.number, "复核得分")
+            goal, own = goals[project], stated.get(project)
+            last[project] = _compared(goal, own, row.rechecked, steps, place)
+    return tuple(sorted(last.values(), key=lambda each: each.place))
+
+
+def _compared(
+    goal: GoalScore, stated: Decimal | None, checked: Decimal, steps: Steps, place: Place
+) -> Rechecked:
+    computed = goal.total.score if goal.total and goal.total.complete else None
+    own = computed if stated is None else stated
+    off = None if own is None else deviation(own, checked)
+    return Rechecked(
+        project=goal.project,
+        name=goal.name,
+        own=own,
+        stated=stated is not None,
+        rechecked=checked,
+        deviation=off,
+        deduction=None if off is None else deduction(off, steps),
+        place=place,
+    )
 
 
 def recheck_notices(found: tuple[Rechecked, ...]) -> Iterator[Notice]:

@@ -42,15 +42,16 @@ class Survey:
         """The range of satisfaction that these answers allow, in %, at 95 % confidence.
 
         Wilson's score interval, with the correction for a finite population where its size is
-        known: an answer of everybody has no width.
+        known: an answer of everybody has no width. None without answers, or with fewer of them than
+        are satisfied.
         """
-        if self.satisfaction is None or self.responses is None:
+        if self.satisfaction is None or self.responses is None or self.satisfaction > HUNDRED:
             return None
         share = ratio(self.satisfaction, HUNDRED)
         square = _WIDE.multiply(_Z, _Z)
-        if self.population is not None and self.population > 1:
+        if self.population is not None:
             left = max(self.population - self.responses, Decimal(0))
-            square = _WIDE.multiply(square, ratio(left, self.population - 1))
+            square = _WIDE.multiply(square, ratio(left, max(self.population - 1, Decimal(1))))
         part = ratio(square, self.responses)
         middle = ratio(share + part / 2, 1 + part)
         spread = _WIDE.sqrt(ratio(share * (1 - share), self.responses) * square + part * part / 4)

@@ -257,8 +257,8 @@ INDICATOR_VALUES: dict[str, Value] = {
     "indicator.target": Value(_target, _read_target, _goal_slots(*_TARGET_FIELDS)),
     "indicator.medium": Value(_medium, _read_medium, _goal_slots("medium")),
     "indicator.weight": plain_value(_GOAL, "weight", _weight),
-    "actual.value": Value(_actual, _read_actual, _result_slots(*_RESULT_FIELDS)),
-    "actual.score": Value(_score, _read_score, _result_slots("points")),
+    "actual.value": Value(_actual, _read_actual, _result_slots(*_RESULT_FIELDS), by_book=True),
+    "actual.score": Value(_score, _read_score, _result_slots("points"), by_book=True),
     "actual.forecast": Value(_forecast, _read_forecast, _result_slots("forecast")),
     "actual.explained": Value(
         _explained, _read_explained, _result_slots("reason", "measure"), "left"

@@ -10,11 +10,11 @@ from decimal import Decimal
 from mingzhang.docmodel.model import BookPlace, Derivation, Number, Run, Text
 from mingzhang.domain.book.model import Book
 from mingzhang.domain.figures import Figures
+from mingzhang.domain.labels import Names
 from mingzhang.domain.performance.forms.score_sheet import ScoreSheet
 from mingzhang.domain.performance.model import Performance, Project
 from mingzhang.domain.performance.scoring.comparators import plain
 from mingzhang.domain.performance.scoring.scored import Scored
-from mingzhang.domain.report.labels import Names
 from mingzhang.facts.factset import Known
 from mingzhang.facts.key import FactKey
 from mingzhang.facts.provenance import ORIGIN_LABELS, Origin

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from mingzhang.domain.book.performance_facts import WHOLE_EVALUATION
 from mingzhang.domain.performance.evaluation.model import Evaluation, Evaluations
 from mingzhang.domain.performance.forms.score_sheet import ScoreLine, ScoreSheet
 from mingzhang.domain.performance.model import WHOLE
-from mingzhang.domain.performance.whole.facts import WHOLE_CODE
 from mingzhang.domain.performance.whole.model import Line, Rating, WholeEvaluation
 from mingzhang.facts.key import Entity, FactKey, Stage
 from mingzhang.rulebook.performance import term
@@ -20,9 +20,9 @@ _RESCALED = "有指标不适用，按适用分值折算为百分制"
 
 def whole_sheet(evaluation: WholeEvaluation, name: str) -> ScoreSheet:
     """Return the evaluation of the whole department `name` as a sheet to be scored."""
-    key = _key(evaluation.entity, evaluation.year, WHOLE_CODE)
+    key = _key(evaluation.entity, evaluation.year, WHOLE_EVALUATION)
     sheet = ScoreSheet(
-        code=WHOLE_CODE,
+        code=WHOLE_EVALUATION,
         subject=f"{name}（部门整体）",
         project=WHOLE,
         kind=term("evaluator", "self"),
@@ -82,10 +82,7 @@ def _lines(rating: Rating, key: FactKey) -> Iterator[ScoreLine]:
 
 
 def _reason(line: Line) -> str:
-    """Return why points were lost: in people's words, else by the rule; or why none can be."""
-    if line.lost:
+    """Return why points were lost, as people say, or why none can be: a formula is no reason."""
+    if line.lost or line.counts:
         return line.lost
-    if line.points is None:
-        said = line.reason.removesuffix(_OFF)
-        return f"不适用：{said}" if not line.counts else ""
-    return line.how if line.deducted else ""
+    return f"不适用：{line.reason.removesuffix(_OFF)}"

@@ -69,13 +69,15 @@ class _Reading:
     chosen: FormSet | None
     known: Known
     problems: list[Problem] = field(default_factory=list)
+    foreign: bool = False
 
     def read(self) -> FormReading:
         form = self.what.form
         title = self.paper.place(self.what.row)
-        foreign = any([self._of_other_year(title), self._of_other_edition(title)])
+        # Another year has other forms as well, so that its edition is no news.
+        self.foreign = self._of_other_year(title) or self._of_other_edition(title)
         self._dated(title)
-        if foreign:
+        if self.foreign:
             # What the book holds is no measure for its cells.
             self.known = Known()
         for row, label in self.what.matched.missing:
@@ -86,7 +88,7 @@ class _Reading:
         code = header.project.code if header.project else header.text("project.code")
         rows = self._rows(header, code)
         return FormReading(
-            form, self.what.home, self.what.year, rows, tuple(self.problems), foreign
+            form, self.what.home, self.what.year, rows, tuple(self.problems), self.foreign
         )
 
     def _add(self, place: Place, found: str, expected: str, remedy: str) -> None:
@@ -198,19 +200,19 @@ class _Reading:
         """Return what the cells of a row say by slot; a cell that cannot be read is a problem."""
         fields: Fields = {}
         for name, entry in turn.entries.items():
-            read = VALUES[name].read
-            if read is None or not entry.text:
+            value = VALUES[name]
+            if value.read is None or not entry.text or (self.foreign and value.by_book):
                 continue
             try:
-                said = read(entry.text, turn)
+                said = value.read(entry.text, turn)
             except CellError as wrong:
                 self._add(entry.place, entry.text, wrong.expected, wrong.remedy)
                 continue
-            for slot, value in said.items():
-                if slot in fields and fields[slot][0] != value:
+            for slot, told in said.items():
+                if slot in fields and fields[slot][0] != told:
                     other = fields[slot][1].place.column
                     self._add(entry.place, entry.text, f"与“{other}”只填其一", "只留其中之一")
-                fields[slot] = (value, entry)
+                fields[slot] = (told, entry)
         return fields
 
     def _signed(self, fields: Fields) -> None:

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from mingzhang.domain.book.columns import CellError
 from mingzhang.domain.book.model import Line
+from mingzhang.domain.book.performance_facts import WHOLE_EVALUATION
 from mingzhang.domain.performance.forms.fund_values import points_key
 from mingzhang.domain.performance.forms.loops import total_of
 from mingzhang.domain.performance.forms.material import (
@@ -35,7 +36,6 @@ from mingzhang.domain.performance.forms.value import (
 from mingzhang.domain.performance.goals.ex_ante import Dimension, ExAnte, ex_ante_of
 from mingzhang.domain.performance.goals.review import ReviewPoint, review_goal
 from mingzhang.domain.performance.goals.versions import Change
-from mingzhang.domain.performance.whole.facts import WHOLE_CODE
 from mingzhang.kernel.problem import Place
 from mingzhang.rulebook.performance import term
 
@@ -218,12 +218,12 @@ def _score_total(material: Material, at: Subject) -> Runs:
 
 
 def _evaluation(_material: Material, at: Subject) -> Runs:
-    return words(_WHOLE if at.evaluation == WHOLE_CODE else at.evaluation)
+    return words(_WHOLE if at.evaluation == WHOLE_EVALUATION else at.evaluation)
 
 
 def _evaluation_code(turn: Turn) -> str:
     said = turn.text("score.evaluation")
-    return WHOLE_CODE if said == _WHOLE else said
+    return WHOLE_EVALUATION if said == _WHOLE else said
 
 
 def _known_line(turn: Turn) -> ScoreLine | None:
@@ -233,7 +233,7 @@ def _known_line(turn: Turn) -> ScoreLine | None:
 
 def _scored_in(turn: Turn) -> str:
     """Return the sheet in which points stand: the department's own evaluation has its own."""
-    return _WHOLE_SCORED if _evaluation_code(turn) == WHOLE_CODE else _SCORED
+    return _WHOLE_SCORED if _evaluation_code(turn) == WHOLE_EVALUATION else _SCORED
 
 
 def _read_indicator(_text: str, turn: Turn) -> Mapping[Slot, Any]:
@@ -262,7 +262,9 @@ def _score_value(field: str, write: Write, align: str = "center") -> Value:
         return {(_scored_in(turn), field): value}
 
     slots = [(sheet, field) for sheet in (_SCORED, _WHOLE_SCORED)]
-    return Value(write, read, tuple(slots if field != "weight" else slots[:1]), align)
+    # The weights of the department's own evaluation are those of its system.
+    of_system = field == "weight"
+    return Value(write, read, tuple(slots[:1] if of_system else slots), align, by_book=of_system)
 
 
 RECORD_VALUES: dict[str, Value] = {
@@ -346,6 +348,7 @@ RECORD_VALUES: dict[str, Value] = {
         _read_indicator,
         ((_SCORED, "indicator"), (_WHOLE_SCORED, "indicator")),
         "left",
+        by_book=True,
     ),
     "score.weight": _score_value("weight", _score_figure("weight")),
     "score.points": _score_value("points", _score_figure("points")),

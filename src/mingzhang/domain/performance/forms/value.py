@@ -62,13 +62,15 @@ Read = Callable[[str, Turn], Mapping[Slot, Any]]
 class Value:
     """A value: `slots` are the cells of the book that it may fill; without `read` it fills none.
 
-    `align` is where it stands in its cell: left for words, right for money.
+    `align` is where it stands in its cell: left for words, right for money. `by_book`: only the
+    book that the form was made from tells whether a cell is right.
     """
 
     write: Write
     read: Read | None = None
     slots: tuple[Slot, ...] = ()
     align: str = "center"
+    by_book: bool = False
 
 
 def column_of(slot: Slot) -> Column:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from mingzhang.domain.performance.goals.targets import measured, target_text
-from mingzhang.domain.performance.model import Notice, Performance, Project
+from mingzhang.domain.performance.model import Actual, Indicator, Notice, Performance, Project
 from mingzhang.domain.performance.monitoring.model import (
     ExecutionProgress,
     GoalProgress,
@@ -84,7 +84,7 @@ def _of_execution(
     entry = last_until(project.progress, on)
     place = entry.place if entry else project.place
     if execution.rate is None:
-        if execution.reason and project.code:
+        if project.code:
             said = f"预算执行未检查：{execution.reason}"
             yield Notice("monitoring.missing", project.code, "", said, place=place)
         return
@@ -135,15 +135,16 @@ def _unexamined(project: Project, goal: GoalProgress) -> Iterator[Notice]:
 
 def _of_indicator(project: Project, each: IndicatorProgress, *, ended: bool) -> Iterator[Notice]:
     indicator, actual = each.indicator, each.actual
-    place = actual.place if actual else indicator.place
-    told = _indicator_evidence(each)
+    if actual is None:
+        return
+    place, told = actual.place, _indicator_evidence(each, actual)
     if each.light is Light.RED:
-        said = f"{indicator.name}：目标{target_text(indicator)}，{_reached(each)}"
+        said = f"{indicator.name}：目标{target_text(indicator)}，{_reached(indicator, actual)}"
         yield Notice("monitoring.goal_red", project.code, indicator.code, said, told, place)
     if each.light is Light.BLUE:
         said = f"{indicator.name}：已达计划进度的{percent(each.against_plan)}"
         yield Notice("monitoring.goal_easy", project.code, indicator.code, said, told, place)
-    if each.light in _AMISS and actual is not None:
+    if each.light in _AMISS:
         if each.light is Light.RED and not (actual.cause or actual.reason):
             said = f"{indicator.name}：没有填写偏差原因"
             yield Notice("monitoring.unexplained", project.code, indicator.code, said, told, place)
@@ -155,22 +156,20 @@ def _of_indicator(project: Project, each: IndicatorProgress, *, ended: bool) -> 
             yield Notice(
                 "monitoring.no_likelihood", project.code, indicator.code, said, told, place
             )
-    if actual is not None and actual.likelihood == "impossible":
+    if actual.likelihood == "impossible":
         said = f"{indicator.name}：{term('likelihood', 'impossible')}完成"
         yield Notice("monitoring.shortfall", project.code, indicator.code, said, told, place)
 
 
-def _reached(each: IndicatorProgress) -> str:
-    if each.actual is None:
-        return "没有数据"
-    if each.actual.value is not None:
-        return f"完成{measured(each.actual.value, each.indicator.unit)}"
-    return each.actual.wording or "未达成"
+def _reached(indicator: Indicator, actual: Actual) -> str:
+    if actual.value is not None:
+        return f"完成{measured(actual.value, indicator.unit)}"
+    return actual.wording or "未达成"
 
 
-def _indicator_evidence(each: IndicatorProgress) -> tuple[str, ...]:
+def _indicator_evidence(each: IndicatorProgress, actual: Actual) -> tuple[str, ...]:
     told = []
-    if each.done is not None and each.actual is not None and each.actual.value is not None:
+    if each.done is not None and actual.value is not None:
         told.append(f"完成率{percent(each.done)}")
     if each.against_plan is not None:
         told.append(f"为计划进度的{percent(each.against_plan)}")

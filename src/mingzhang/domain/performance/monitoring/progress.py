@@ -204,7 +204,7 @@ def _growing(
         reason = "计划此时尚无产出"
         return IndicatorProgress(indicator, actual, done, None, Light.NONE, forecast, reason)
     against = ratio(done * HUNDRED, wanted)
-    light = Light.RED if value <= 0 else light_of(against, limits.goal)
+    light = light_of(against, limits.goal)
     if not steady and against >= limits.easy and planned < HUNDRED:
         light = Light.BLUE
     if forecast.value is None:
@@ -222,14 +222,12 @@ def goal_progress(
 ) -> GoalProgress:
     """Put a project's indicators together by their weights, equal where none are given."""
     examined = [i for i in indicators if i.done is not None]
-    if not examined:
-        return GoalProgress(indicators, None, None, Light.NONE, 0)
     weighted = all(i.indicator.weight is not None for i in indicators)
     given = [each.indicator.weight if weighted else None for each in examined]
     weights = [ONE if weight is None else weight for weight in given]
     if not sum(weights):
         return GoalProgress(indicators, None, None, Light.NONE, 0)
-    of_plan = [_capped(each, planned) for each in examined]
+    of_plan = [_capped(each) for each in examined]
     against = _mean(of_plan, weights)
     done = _done(examined, of_plan, weights, planned)
     return GoalProgress(indicators, done, against, light_of(against, limits.goal), len(examined))
@@ -270,10 +268,13 @@ def _grown(each: IndicatorProgress) -> Decimal | None:
     return min(max(each.done or ZERO, ZERO), HUNDRED)
 
 
-def _capped(each: IndicatorProgress, planned: Decimal) -> Decimal:
-    """An indicator's progress in % of its plan, at most 100: one must not make up for another."""
+def _capped(each: IndicatorProgress) -> Decimal:
+    """An indicator's progress in % of its plan, at most 100: one must not make up for another.
+
+    A task that is not met, but not yet due either (a yellow light), is in step with its plan.
+    """
     if each.against_plan is not None:
         return min(max(each.against_plan, ZERO), HUNDRED)
     if each.light is Light.YELLOW and each.indicator.comparator is Comparator.YES_NO:
-        return HUNDRED if planned < HUNDRED else ZERO
-    return each.done if each.done is not None else ZERO
+        return HUNDRED
+    return each.done or ZERO

@@ -73,9 +73,7 @@ def award(share: Share, weight: Decimal | None) -> Outcome:
     if weight is None:
         return _outcome(share, None, share.written)
     if part == share.whole:
-        # A weight of three decimals must not be surpassed by its own rounding.
-        full = min(half_up(weight, PLACES), weight)
-        return _outcome(share, full, f"{share.written}，得满分{plain(weight)}分")
+        return _outcome(share, full_points(weight), f"{share.written}，得满分{plain(weight)}分")
     if part == 0:
         return _outcome(share, half_up(ZERO, PLACES), f"{share.written}，得0分")
     earned = _EXACT.multiply(weight, part)
@@ -83,6 +81,11 @@ def award(share: Share, weight: Decimal | None) -> Outcome:
     equals = "=" if _EXACT.multiply(score, share.whole) == earned else "≈"
     formula = f"分值{plain(weight)} × {share.written} {equals} {score:f}"
     return _outcome(share, score, formula)
+
+
+def full_points(weight: Decimal) -> Decimal:
+    """Return all points of a weight: one of three decimals is not surpassed by its own rounding."""
+    return min(half_up(weight, PLACES), weight)
 
 
 def _outcome(share: Share, score: Decimal | None, formula: str) -> Outcome:

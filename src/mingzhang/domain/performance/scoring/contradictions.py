@@ -140,7 +140,7 @@ def _spent_idle(case: _Case) -> Iterator[Notice]:
     money = case.project.money
     outputs = [p for p in case.results if p.part == _OUTPUT]
     values = [p.result.value if p.result else None for p in outputs]
-    if not money.adjusted or money.adjusted < 0 or money.spent is None or not values:
+    if money.adjusted is None or money.adjusted <= 0 or money.spent is None:
         return
     wanted = any(p.subject and p.subject.target for p in outputs)
     if wanted and money.spent >= money.adjusted and all(v == 0 for v in values):

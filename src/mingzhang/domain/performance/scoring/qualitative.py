@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mingzhang.domain.performance.model import Actual, Band
-from mingzhang.domain.performance.scoring.comparators import HUNDRED, PLACES, ZERO, plain, unscored
+from mingzhang.domain.performance.scoring.comparators import (
+    HUNDRED,
+    PLACES,
+    ZERO,
+    full_points,
+    plain,
+    unscored,
+)
 from mingzhang.domain.performance.scoring.scored import Flag, Outcome, Standing
 from mingzhang.domain.performance.scoring.settings import ScoringSettings
 from mingzhang.kernel.rounding import half_up
@@ -37,7 +44,7 @@ def band_points(weight: Decimal, band: Band, settings: ScoringSettings) -> BandP
     partly = half_up(weight * settings.qualitative_partly / HUNDRED, PLACES)
     match band:
         case Band.REACHED:
-            return BandPoints(reached, half_up(weight, PLACES), closed=True)
+            return BandPoints(reached, full_points(weight), closed=True)
         case Band.PARTLY:
             return BandPoints(partly, reached, closed=False)
         case Band.MISSED:
@@ -60,11 +67,12 @@ def qualitative(
     edges = band_points(weight, actual.band, settings)
     said = f"“{label}”档{edges}分"
     if actual.points is not None:
-        points = half_up(actual.points, PLACES)
+        given = actual.points
+        points = full_points(weight) if given == weight else half_up(given, PLACES)
         if edges.holds(points):
             formula = f"{said}之内评定{plain(points)}分"
             return Outcome(met, points, Standing.SCORED, "qualitative", formula)
-        reason = f"填写的{plain(actual.points)}分不在{said}之内"
+        reason = f"填写的{plain(given)}分不在{said}之内"
         return unscored(reason, Flag.POINTS_OUTSIDE_BAND, met=met)
     if settings.qualitative_default:
         return Outcome(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mingzhang.domain.book.model import Book
+from mingzhang.domain.book.model import Book, Line
 from mingzhang.domain.book.performance_sheets import SelfEvaluationRow
 from mingzhang.domain.performance.model import WHOLE
 from mingzhang.kernel.problem import Place
@@ -24,17 +24,21 @@ class Stated:
     place: Place
 
 
-def stated_of(book: Book) -> Mapping[str, Stated]:
-    """Return what the sheet 自评 states by project, "" the whole department; the last one counts.
-
-    Last is the one of the latest date, then of the lowest row; a row without a date comes first.
-    """
-    found: dict[str, Stated] = {}
-    lines = sorted(
+def self_evaluations(book: Book) -> list[Line[SelfEvaluationRow]]:
+    """Return the rows of the sheet 自评 by date, then by row; a row without a date comes first."""
+    return sorted(
         book.lines(SelfEvaluationRow),
         key=lambda line: (line.row.on.isoformat() if line.row.on else "", line.number),
     )
-    for line in lines:
+
+
+def stated_of(book: Book) -> Mapping[str, Stated]:
+    """Return what the sheet 自评 states by project, "" the whole department; the last one counts.
+
+    Last is as `self_evaluations` puts them.
+    """
+    found: dict[str, Stated] = {}
+    for line in self_evaluations(book):
         row, project = line.row, line.row.project or WHOLE
         found[project] = Stated(
             project=project,

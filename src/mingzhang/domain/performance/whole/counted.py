@@ -13,17 +13,19 @@ from mingzhang.domain.performance.scoring.comparators import HUNDRED, ONE, ZERO,
 from mingzhang.domain.performance.scoring.scored import Flag, Point
 from mingzhang.domain.performance.whole.curves import percent
 from mingzhang.domain.performance.whole.model import Grounds, Measured, Operand
-from mingzhang.domain.performance.whole.operands import YUAN, lacking, operand, said
+from mingzhang.domain.performance.whole.operands import YUAN, lacking, operand, reference, said
 from mingzhang.domain.performance.whole.ratios import equals, ratio_of, without_base
 from mingzhang.domain.performance.whole.system_model import Checkpoint, SystemIndicator
 from mingzhang.facts.factset import Unknown
 from mingzhang.facts.key import FactKey, Stage
 from mingzhang.kernel.rounding import ratio
+from mingzhang.rulebook.concepts import dimension
 
 _COUNTED = "{} ÷ {} × 100%"
 _HALF = Decimal("0.5")
 _DECEMBER = 12
 _NO_RESULT = "没有可比的年末完成值"
+_PROJECT_MONEY = ("expenditure{nature=project}:adjusted", "expenditure{nature=project}")
 #: Whose goals are counted: the department's own, those of projects.
 SCOPES = {"whole": (True, False), "projects": (False, True), "": (True, True)}
 
@@ -117,10 +119,11 @@ def progress(item: SystemIndicator, grounds: Grounds) -> Measured:
 
     The money is that of all projects, or of the one evaluated.
     """
-    projects = evaluated_projects(grounds)
+    projects, text = evaluated_projects(grounds), "各时点累计执行 ÷（全年预算 × 计划进度）的平均"
+    if not projects:
+        return _no_project(grounds, text)
     budget = _total("全年预算", ((p, p.money.adjusted) for p in projects))
     spent = [_spent(projects, checkpoint) for checkpoint in item.checkpoint]
-    text = "各时点累计执行 ÷（全年预算 × 计划进度）的平均"
     operands = (*spent, budget)
     if missing := lacking(operands):
         return Measured(text=text, operands=operands, reason=missing)
@@ -163,11 +166,11 @@ def _ends(on: date, month: int) -> bool:
 
 
 def _total(label: str, amounts: Iterable[tuple[Project, Decimal | None]]) -> Operand:
-    """Add up amounts of projects; unknown where one of them is, or there is no project."""
+    """Add up amounts of projects; unknown where one of them is."""
     given = list(amounts)
     lost = [project.name for project, amount in given if amount is None]
-    if lost or not given:
-        reason = f"{len(lost)}个项目没有此数：{'、'.join(lost)}" if lost else "账套没有登记项目"
+    if lost:
+        reason = f"{len(lost)}个项目没有此数：{'、'.join(lost)}"
         return Operand(label, None, YUAN, (), reason)
     total = sum((amount for _, amount in given if amount is not None), ZERO)
     return Operand(label, total, YUAN)
@@ -184,8 +187,30 @@ def surplus(_item: SystemIndicator, grounds: Grounds) -> Measured:
     projects = evaluated_projects(grounds)
     over, every = surplus_counts(projects, grounds)
     if not projects:
-        return Measured(operands=(over, every), reason="账套没有登记项目")
+        return _no_project(grounds, _COUNTED.format(over.label, every.label))
     return ratio_of(_COUNTED, (over, every), lambda v: (v[0], v[1]))
+
+
+def _no_project(grounds: Grounds, text: str) -> Measured:
+    """Return that nothing applies without projects, or that those there are were not registered."""
+    money = (_value(pattern, grounds) for pattern in _PROJECT_MONEY)
+    if number_of_projects(grounds) or any(money):
+        return Measured(text=text, reason="账套没有登记项目")
+    none = Operand("项目数", ZERO, "个")
+    return without_base(none, (none,), text)
+
+
+def number_of_projects(grounds: Grounds) -> Decimal:
+    """Return how many projects there are: registered, or as the book states, whichever is more."""
+    kinds = (f"project_count{{project_kind={k}}}" for k in dimension("project_kind").values)
+    together = sum((_value(pattern, grounds) or ZERO for pattern in kinds), ZERO)
+    registered = Decimal(len(grounds.performance.projects))
+    return max(registered, _value("project_count", grounds) or ZERO, together)
+
+
+def _value(pattern: str, grounds: Grounds) -> Decimal | None:
+    performance = grounds.performance
+    return grounds.figures.value(reference(pattern, performance.entity, performance.year))
 
 
 def surplus_counts(projects: Iterable[Project], grounds: Grounds) -> tuple[Operand, Operand]:

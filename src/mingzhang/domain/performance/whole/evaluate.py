@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from mingzhang.domain.book.model import Book, Line
+from mingzhang.domain.book.performance_facts import WHOLE_EVALUATION, given_key
 from mingzhang.domain.book.performance_sheets import WholeRow
 from mingzhang.domain.figures import Figures
+from mingzhang.domain.labels import names_of
 from mingzhang.domain.performance.model import Notice, Performance
 from mingzhang.domain.performance.scoring.scored import Scored
 from mingzhang.domain.performance.whole.lines import NOTHING_SAID, Said, line_of
 from mingzhang.domain.performance.whole.measures import from_reference
-from mingzhang.domain.performance.whole.model import Grounds, WholeEvaluation
+from mingzhang.domain.performance.whole.model import Given, Grounds, WholeEvaluation
 from mingzhang.domain.performance.whole.notices import coverage_notices, rating_notices
 from mingzhang.domain.performance.whole.operands import reference
 from mingzhang.domain.performance.whole.rating import rating
 from mingzhang.domain.performance.whole.summary import coverage, executions, funds
 from mingzhang.domain.performance.whole.system import whole_system
 from mingzhang.domain.performance.whole.system_model import System
-from mingzhang.domain.report.labels import names_of
 from mingzhang.kernel.problem import Place
 from mingzhang.rulebook.parameters import Parameters
 
@@ -72,7 +73,7 @@ def _told(book: Book, grounds: Grounds, system: System) -> Mapping[str, Said]:
 def _said(lines: Iterator[Line[WholeRow]], grounds: Grounds) -> Iterator[tuple[str, Said]]:
     entity, year = grounds.performance.entity, grounds.performance.year
     for line in lines:
-        row = line.row
+        row, about = line.row, (entity, year, WHOLE_EVALUATION, line.row.indicator)
         standard = reference(row.standard, entity, year) if row.standard else None
         yield (
             row.indicator,
@@ -87,6 +88,11 @@ def _said(lines: Iterator[Line[WholeRow]], grounds: Grounds) -> Iterator[tuple[s
                 points=row.points,
                 not_applicable=bool(row.not_applicable),
                 reason=row.reason,
+                given=Given(
+                    points=(given_key("points", *about),),
+                    value=given_key("value", *about),
+                    standard=standard,
+                ),
                 place=Place(_SHEET, line.number),
             ),
         )

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
+from mingzhang.domain.book.performance_facts import WHOLE_EVALUATION
+from mingzhang.domain.labels import Names
 from mingzhang.domain.performance.scoring.comparators import HUNDRED, plain
 from mingzhang.domain.performance.scoring.scored import Tally
 from mingzhang.domain.performance.whole.model import Line, Rating, WholeEvaluation
@@ -20,14 +22,12 @@ from mingzhang.facts.provenance import Derived
 from mingzhang.kernel.rounding import ratio
 from mingzhang.rulebook.documents import cite
 
-#: The value of the dimension `evaluation` for the whole department.
-WHOLE_CODE = "whole"
 _PERCENT = "%"
 
 
 def whole_facts(evaluation: WholeEvaluation) -> Mapping[FactKey, Quantity]:
     """Return every weight, value and sum of a whole-department evaluation by key."""
-    return rating_facts(evaluation.rating, evaluation.entity, evaluation.year, WHOLE_CODE)
+    return rating_facts(evaluation.rating, evaluation.entity, evaluation.year, WHOLE_EVALUATION)
 
 
 def rating_facts(
@@ -38,11 +38,15 @@ def rating_facts(
     return {quantity.key: quantity for quantity in making.quantities()}
 
 
-def rating_names(rating: Rating) -> Mapping[tuple[str, str], str]:
-    """Return what the codes of a rating's keys are called, by dimension and code."""
-    levels = {("indicator", level.id): level.title for level in rating.system.levels}
-    lines = {("indicator", line.item.id): line.item.title for line in rating.lines}
-    return {**levels, **lines}
+def with_ratings(names: Names, ratings: Iterable[Rating]) -> Names:
+    """Return the names of a book, and behind them what the codes of ratings are called."""
+    of: dict[tuple[str, str], str] = {}
+    units: dict[str, str] = {}
+    for rating in ratings:
+        of |= {("indicator", level.id): level.title for level in rating.system.levels}
+        of |= {("indicator", line.item.id): line.item.title for line in rating.lines}
+        units |= {line.item.id: line.item.unit for line in rating.lines}
+    return Names({**of, **names.of}, {**units, **names.units})
 
 
 class _Making:
@@ -73,13 +77,18 @@ class _Making:
     def line(self, line: Line) -> Iterator[Quantity]:
         key = self.at(line.item.id)
         weight, value = key.with_dims(measure="weight"), key.with_dims(measure="ratio")
-        basis = cite(self.rating.system.points)
-        yield Known(weight, line.weight, Derived("指标体系的分值", (), basis))
+        basis, given = cite(self.rating.system.points), line.given
+        made = Derived("评价打分表填写的分值", (given.weight,)) if given.weight else None
+        yield Known(weight, line.weight, made or Derived("指标体系的分值", (), basis))
         yield self.value(value, line)
         if line.points is None:
             yield Unknown(key, line.reason)
             return
-        operands = (weight, value) if self.measured(line) else (weight,)
+        if line.stated:
+            operands = given.points
+        else:
+            standard = (given.standard,) if given.standard else ()
+            operands = (weight, *((value,) if self.measured(line) else _behind(line)), *standard)
         yield Known(key, line.points, Derived(line.how, operands, basis))
         yield _rate(key, weight, line.points, line.weight)
 
@@ -90,9 +99,7 @@ class _Making:
         found = line.measured
         if found.value is None or not self.measured(line):
             return Unknown(key, found.reason or "不以比率衡量")
-        operands = tuple(k for operand in found.operands for k in operand.keys)
-        made = Derived(found.formula, tuple(dict.fromkeys(operands)), cite(line.basis))
-        return Known(key, found.value, made)
+        return Known(key, found.value, Derived(found.formula, _behind(line), cite(line.basis)))
 
     def sum(self, key: FactKey, tally: Tally, lines: list[Line]) -> Iterator[Quantity]:
         weight = key.with_dims(measure="weight")
@@ -107,6 +114,11 @@ class _Making:
     def weights(self, key: FactKey, total: Decimal, lines: Iterable[Line]) -> Iterator[Quantity]:
         operands = (self.at(x.item.id).with_dims(measure="weight") for x in lines if x.counts)
         yield Known(key, total, Derived("适用的各项分值相加", tuple(operands)))
+
+
+def _behind(line: Line) -> tuple[FactKey, ...]:
+    """Return the data that a line was measured on."""
+    return tuple(dict.fromkeys(key for each in line.measured.operands for key in each.keys))
 
 
 def _under(rating: Rating, line: Line, level: str) -> bool:

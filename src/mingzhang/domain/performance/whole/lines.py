@@ -5,15 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from mingzhang.domain.labels import label_of
 from mingzhang.domain.performance.evaluation.recheck import deduction
 from mingzhang.domain.performance.scoring.comparators import Share, award, plain
 from mingzhang.domain.performance.scoring.scored import Standing
 from mingzhang.domain.performance.whole.curves import DEDUCTION, RULE, earned, percent
 from mingzhang.domain.performance.whole.measures import measured
-from mingzhang.domain.performance.whole.model import ExpertScore, Grounds, Line, Measured
+from mingzhang.domain.performance.whole.model import (
+    NOTHING_GIVEN,
+    ExpertScore,
+    Given,
+    Grounds,
+    Line,
+    Measured,
+    Operand,
+)
 from mingzhang.domain.performance.whole.operands import reference
 from mingzhang.domain.performance.whole.system_model import System, SystemIndicator
-from mingzhang.domain.report.labels import label_of
 from mingzhang.kernel.problem import Place
 from mingzhang.kernel.rounding import half_up
 
@@ -39,6 +47,7 @@ class Said:
     experts: tuple[ExpertScore, ...] = ()
     agreed: bool = False
     prevail: bool = False
+    given: Given = NOTHING_GIVEN
     place: Place | None = None
 
 
@@ -58,6 +67,7 @@ def line_of(item: SystemIndicator, system: System, grounds: Grounds, said: Said)
         basis=system.basis_of(item),
         lost=said.reason,
         experts=said.experts,
+        given=said.given,
         place=said.place,
     )
     if said.prevail and said.points is not None:
@@ -82,8 +92,9 @@ def _measured(item: SystemIndicator, grounds: Grounds, said: Said) -> Measured:
     found = measured(item, grounds) if said.referred is None else said.referred
     if found.value is not None or found.not_applicable or said.value is None:
         return found
-    unit = "%" if item.measure else "个"
-    return Measured(said.value, "填报", f"填报{plain(said.value)}{unit}", unit=unit)
+    unit, key = item.unit, said.given.value
+    operand = Operand("填报", said.value, unit, (key,) if key else ())
+    return Measured(said.value, "填报", f"填报{plain(said.value)}{unit}", (operand,), unit=unit)
 
 
 def _not_applying(item: SystemIndicator, grounds: Grounds) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from mingzhang.domain.figures import RATES
+from mingzhang.domain.labels import label_of
 from mingzhang.domain.performance.evaluation.rechecked import rechecked
 from mingzhang.domain.performance.whole.counted import (
     adjustment,
@@ -27,8 +29,6 @@ from mingzhang.domain.performance.whole.ratios import (
     share,
 )
 from mingzhang.domain.performance.whole.system_model import SystemIndicator
-from mingzhang.domain.report.formatters import RATES
-from mingzhang.domain.report.labels import label_of
 from mingzhang.facts.factset import Unknown
 from mingzhang.facts.key import FactKey
 from mingzhang.kernel.rounding import ratio

@@ -11,11 +11,11 @@ from decimal import Decimal
 
 from mingzhang.domain.book.model import Book
 from mingzhang.domain.figures import Figures
+from mingzhang.domain.labels import Names
 from mingzhang.domain.performance.evaluation.survey import Survey
 from mingzhang.domain.performance.model import WHOLE, Notice, Performance
 from mingzhang.domain.performance.scoring.scored import Scored, Standing, Tally
 from mingzhang.domain.performance.whole.system_model import System, SystemIndicator
-from mingzhang.domain.report.labels import Names
 from mingzhang.facts.key import Entity, FactKey
 from mingzhang.kernel.basis import Basis
 from mingzhang.kernel.problem import Place
@@ -80,6 +80,22 @@ class ExpertScore:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """The facts behind what people say of an indicator; nothing where they say nothing.
+
+    `points` are those that count: what was agreed on, else every expert's.
+    """
+
+    points: tuple[FactKey, ...] = ()
+    value: FactKey | None = None
+    weight: FactKey | None = None
+    standard: FactKey | None = None
+
+
+NOTHING_GIVEN = Given()
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One indicator of a system with its value and points.
 
@@ -87,6 +103,7 @@ class Line:
     why points were lost, as people say. `stated`: people gave the points. A line that does not
     apply has points only where the rule gives it all of them. `experts` are the single scores that
     the points are the mean of; where evaluators gave points, `computed` are those of the rule.
+    `given` are the facts behind what people said.
     """
 
     item: SystemIndicator
@@ -101,6 +118,7 @@ class Line:
     stated: bool = False
     experts: tuple[ExpertScore, ...] = ()
     computed: Decimal | None = None
+    given: Given = NOTHING_GIVEN
     place: Place | None = None
 
     @property

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from mingzhang.domain.labels import label_of
 from mingzhang.domain.performance.model import WHOLE
 from mingzhang.domain.performance.scoring.comparators import plain
 from mingzhang.domain.performance.whole.model import Grounds, Operand
 from mingzhang.domain.performance.whole.system_model import OperandSpec
-from mingzhang.domain.report.context import read_key
-from mingzhang.domain.report.labels import label_of
+from mingzhang.domain.references import read_key
 from mingzhang.facts.factset import Known, Unknown
 from mingzhang.facts.key import Entity, FactKey
 from mingzhang.kernel.money import format_yuan

@@ -46,15 +46,14 @@ def part(item: SystemIndicator, grounds: Grounds) -> Measured:
 def per_head_growth(item: SystemIndicator, grounds: Grounds) -> Measured:
     """Growth of an amount per head: (amount ÷ heads) against (amount ÷ heads) of last year."""
     amount, heads, base, base_heads = _operands(item, grounds)
+    template = "（{} ÷ {} − {} ÷ {}）÷（{} ÷ {}）× 100%"
+    written = (amount, heads, base, base_heads, base, base_heads)
     for each in (heads, base_heads, base):
         if each.value == 0:
-            return without_base(each, (amount, heads, base, base_heads))
+            text = template.format(*(o.label for o in written))
+            return without_base(each, (amount, heads, base, base_heads), text)
     # a ÷ h against b ÷ k is a × k against b × h: one division, exact to its last place.
-    return ratio_of(
-        "（{} ÷ {} − {} ÷ {}）÷（{} ÷ {}）× 100%",
-        (amount, heads, base, base_heads, base, base_heads),
-        lambda v: (v[0] * v[3] - v[2] * v[1], v[2] * v[1]),
-    )
+    return ratio_of(template, written, lambda v: (v[0] * v[3] - v[2] * v[1], v[2] * v[1]))
 
 
 def _operands(item: SystemIndicator, grounds: Grounds) -> tuple[Operand, ...]:
@@ -90,7 +89,7 @@ def ratio_of(template: str, operands: Sequence[Operand], combine: Combined) -> M
     return Measured(value, text, f"{written} {equals(value)}", distinct)
 
 
-def without_base(base: Operand, operands: Sequence[Operand], text: str = "") -> Measured:
+def without_base(base: Operand, operands: Sequence[Operand], text: str) -> Measured:
     """Return that there is nothing that a ratio could be of."""
     reason = f"{base.label}为零，不适用"
     return Measured(text=text, operands=tuple(operands), reason=reason, not_applicable=True)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from mingzhang.domain.book.performance_sheets import SelfEvaluationRow
 from mingzhang.domain.performance.model import Project
 from mingzhang.domain.performance.scoring.comparators import HUNDRED, ZERO, plain
-from mingzhang.domain.performance.whole.counted import surplus_counts
+from mingzhang.domain.performance.whole.counted import number_of_projects, surplus_counts
 from mingzhang.domain.performance.whole.model import (
     Coverage,
     Fund,
@@ -62,7 +62,7 @@ def coverage(grounds: Grounds) -> Coverage:
     done = {row.project for row in grounds.book.rows(SelfEvaluationRow)}
     evaluated = [p for p in projects if p.code in done]
     count = Decimal(len(evaluated))
-    every = _number_of_projects(grounds)
+    every = number_of_projects(grounds)
     money = grounds.figures.value(_key(_MONEY % ("", ":adjusted"), grounds))
     own = _sum(evaluated)
     registered = Decimal(len(projects))
@@ -80,21 +80,6 @@ def coverage(grounds: Grounds) -> Coverage:
         money_reason=money_reason,
         missing=tuple(p.name for p in projects if p.code not in done),
     )
-
-
-def _number_of_projects(grounds: Grounds) -> Decimal:
-    stated = [
-        grounds.figures.value(_key(pattern, grounds))
-        for pattern in ("project_count", *_kinds_of("project_count{project_kind=%s}"))
-    ]
-    whole, *kinds = stated
-    together = sum((k for k in kinds if k is not None), ZERO)
-    registered = Decimal(len(grounds.performance.projects))
-    return max(registered, whole or ZERO, together)
-
-
-def _kinds_of(pattern: str) -> tuple[str, ...]:
-    return tuple(pattern % code for code in dimension("project_kind").values)
 
 
 def _sum(projects: Iterable[Project]) -> Decimal | None:

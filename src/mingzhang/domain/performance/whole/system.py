@@ -22,7 +22,7 @@ from mingzhang.domain.performance.whole.system_model import (
     SystemHead,
     SystemIndicator,
 )
-from mingzhang.domain.report.context import BadReference
+from mingzhang.domain.references import BadReference
 from mingzhang.domain.statements.load import ground_basis
 from mingzhang.domain.statements.model import Ground
 from mingzhang.facts.key import Entity, Scope

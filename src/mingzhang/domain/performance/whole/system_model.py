@@ -99,6 +99,11 @@ class SystemIndicator:
         """The full points."""
         return Decimal(self.weight)
 
+    @property
+    def unit(self) -> str:
+        """The unit of a value that people fill in: a rate, or how many cases or questions."""
+        return "%" if self.measure else "个"
+
 
 @dataclass(frozen=True, slots=True)
 class SystemHead:

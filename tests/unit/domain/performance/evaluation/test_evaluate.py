@@ -10,10 +10,13 @@ from mingzhang.domain.book.performance_sheets import (
     FundRow,
     SiteRow,
 )
+from mingzhang.domain.derivations import rows_behind
+from mingzhang.domain.performance.evaluation.facts import evaluation_facts
 from mingzhang.domain.performance.evaluation.model import Evaluation, Evaluations
 from mingzhang.domain.performance.evaluation.record import evaluations_record
 from mingzhang.domain.performance.scoring.scored import Standing
 from mingzhang.domain.performance.whole.system import load_system
+from mingzhang.facts.key import FactKey
 from tests.unit.domain.performance.goal_books import indicator
 from tests.unit.domain.performance.whole.evaluated import D, asked, example, parts
 
@@ -193,3 +196,24 @@ def test_the_same_book_gives_the_same_bytes() -> None:
 
 def _lines(text: str) -> list[dict[str, str]]:
     return [line for each in json.loads(text)["evaluations"] for line in each["lines"]]
+
+
+def _behind(*rows: object, measure: str = "") -> list[tuple[int, str]]:
+    """Return row and column of the sheet 评价打分 behind the points of A11, or its `measure`."""
+    made = parts(asked(), *rows)
+    figures = made.figures.with_computed(evaluation_facts(made.evaluations()))
+    dims = {"evaluation": "E", "indicator": "A11", **({"measure": measure} if measure else {})}
+    key = FactKey.of("points", made.performance.entity, made.performance.year, dims=dims)
+    return sorted((row.row, row.column) for row in rows_behind(figures, key))
+
+
+def test_the_points_rest_on_the_cells_that_count() -> None:
+    first, second = _score("A11", "3", expert="甲"), _score("A11", "2", expert="乙")
+    assert _behind(first, second) == [(2, "得分"), (3, "得分")]
+    assert _behind(first, second, _score("A11", "2.5")) == [(4, "得分")]  # agreed on
+
+
+def test_a_weight_that_was_filled_in_rests_on_its_cell() -> None:
+    scored = _score("A11", "3", expert="甲", weight=D(4))
+    assert _behind(scored, measure="weight") == [(2, "分值")]
+    assert _behind(_score("A11", "3"), measure="weight") == []

@@ -1,11 +1,13 @@
 """Re-checks: a draw that a stranger repeats, deviations and what they cost."""
 
 import hashlib
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from mingzhang.domain.book.performance_sheets import SelfEvaluationRow
+from mingzhang.domain.book.performance_sheets import ActualRow, FundRow, SelfEvaluationRow
 from mingzhang.domain.book.sheets import ProjectRow
 from mingzhang.domain.performance.evaluation.recheck import deduction, deviation, draw
 from mingzhang.domain.performance.evaluation.rechecked import (
@@ -13,7 +15,10 @@ from mingzhang.domain.performance.evaluation.rechecked import (
     recheck_notices,
     rechecked,
 )
+from mingzhang.domain.performance.model import Notice
+from mingzhang.kernel.problem import Place
 from mingzhang.rulebook.parameters import Parameters
+from tests.unit.domain.performance.goal_books import indicator
 from tests.unit.domain.performance.whole.evaluated import parts
 
 D = Decimal
@@ -95,6 +100,116 @@ def test_self_scores_beside_their_rechecks() -> None:
     (notice,) = recheck_notices(found)
     assert notice.said == "招商：自评得分与复核得分偏差11.58%"
     assert notice.evidence == ("自评95分，复核84分", "按偏差分档扣8分")
+
+
+def _row(project: str, month: int | None, stated: int | None, checked: int | None) -> object:
+    return SelfEvaluationRow(
+        project=project,
+        on=None if month is None else date(2024, month, 1),
+        stated=None if stated is None else D(stated),
+        rechecked=None if checked is None else D(checked),
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "own", "checked", "number"),
+    [
+        # Compared again: the last comparison counts, by date and not by row.
+        (((3, 95, 84), (6, 90, 90)), 90, 90, 3),
+        (((6, 90, 90), (3, 95, 84)), 90, 90, 2),
+        (((None, 95, 84), (3, 90, 90)), 90, 90, 3),
+        (((None, 95, 84), (None, 90, 90)), 90, 90, 3),
+        # Without a score of its own it is held against the last one stated before it.
+        (((3, 95, None), (6, None, 84)), 95, 84, 3),
+        (((3, 95, None), (6, None, 84), (9, 90, None)), 95, 84, 3),
+        (((3, 95, 84), (6, 90, None)), 95, 84, 2),
+        (((3, None, 84), (6, 90, None)), None, 84, 2),
+    ],
+)
+def test_what_is_compared_again_counts_once(
+    rows: tuple[tuple[int | None, int | None, int | None], ...],
+    own: int | None,
+    checked: int,
+    number: int,
+) -> None:
+    made = parts(*(_row("P1", *row) for row in rows))
+    (found,) = rechecked(made.book, made.scored, made.parameters)
+    assert found.own == own
+    assert (found.rechecked, found.stated) == (D(checked), own is not None)
+    assert found.place == Place("自评", number, "复核得分")
+
+
+def test_rechecks_stand_in_the_book_s_order() -> None:
+    rows = (_row("P2", 6, 90, 81), _row("P1", 3, 80, 76))
+    made = parts(ProjectRow(code="P2", name="外事"), *rows)
+    found = rechecked(made.book, made.scored, made.parameters)
+    assert [(r.project, r.deviation, r.deduction) for r in found] == [
+        ("P2", D(10), D(4)),
+        ("P1", D(5), D(0)),
+    ]
+    assert [n.project for n in recheck_notices(found)] == ["P2"]
+
+
+def test_a_score_that_is_not_stated_is_the_computed_one() -> None:
+    """The department's own goal is rechecked too; without a complete total there is none."""
+    rows = (
+        indicator("q", target=D(10), weight=D(90)),
+        ActualRow(indicator="q", value=D(10)),
+        FundRow(project="P1", source="fiscal", adjusted=D(100), spent=D(100)),
+        _row("P1", None, None, 80),
+    )
+    made = parts(*rows)
+    (found,) = rechecked(made.book, made.scored, made.parameters)
+    assert (found.own, found.stated, found.deviation, found.deduction) == (
+        D(100),
+        False,
+        D(20),
+        D(8),
+    )
+    (notice,) = recheck_notices((found,))
+    assert notice == Notice(
+        "evaluation.deviation",
+        "P1",
+        "",
+        "招商：自评得分与复核得分偏差20%",
+        ("自评100分，复核80分", "按偏差分档扣8分"),
+        found.place,
+    )
+    half = parts(*rows[:1], *rows[2:])
+    (open_,) = rechecked(half.book, half.scored, half.parameters)
+    assert (open_.own, open_.deviation, open_.deduction) == (None, None, None)
+
+
+def test_an_own_score_of_nothing_has_no_deviation_and_the_department_has_one() -> None:
+    made = parts(_row("P1", None, 0, 50), _row("", None, 80, 84))
+    zero, whole = rechecked(made.book, made.scored, made.parameters)
+    assert (zero.own, zero.deviation, zero.deduction) == (D(0), None, None)
+    assert (whole.project, whole.deviation) == ("", D(-5))
+    assert list(recheck_notices((zero, whole))) == []
+
+
+def test_a_row_without_project_is_of_the_department_and_one_of_no_project_is_of_nobody() -> None:
+    rows = (SelfEvaluationRow(stated=D(80), rechecked=D(72)), _row("P9", None, 90, 90))
+    made = parts(*rows)
+    (whole,) = rechecked(made.book, made.scored, made.parameters)
+    assert (whole.project, whole.deviation) == ("", D(10))
+
+
+def test_the_codes_of_a_draw_are_told_in_their_order() -> None:
+    made = parts(ProjectRow(code="P0", name="外事"))
+    found = recheck_draw(made.performance, made.parameters)
+    assert found is not None
+    assert found.codes == ("P0", "P1")
+
+
+def test_nothing_is_drawn_of_no_project() -> None:
+    made = parts()
+    none = replace(made.performance, projects=())
+    assert recheck_draw(none, made.parameters) is None
+    found = recheck_draw(made.performance, made.parameters)
+    assert found is not None
+    assert (found.share, found.codes) == (D(15), ("P1",))
+    assert found.drawn == draw(("P1",), D(15), "D-2023")
 
 
 def test_the_method_of_the_draw_is_told_so_that_anybody_can_repeat_it() -> None:

@@ -12,8 +12,8 @@ from mingzhang.docmodel.grid import Grid, grids
 from mingzhang.docmodel.model import Document
 from mingzhang.docmodel.source import SourceDocument
 from mingzhang.documents.docx.write import write_docx
-from mingzhang.documents.readers.docx import read_docx
-from mingzhang.documents.readers.workbook import read_workbook
+from mingzhang.documents.readers.sheets.workbook import read_workbook
+from mingzhang.documents.readers.word.docx import read_docx
 from mingzhang.documents.xlsx.write import write_xlsx
 from mingzhang.domain.performance.forms.known import Known, known_of
 from mingzhang.domain.performance.forms.load import FormSet

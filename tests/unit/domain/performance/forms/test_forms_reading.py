@@ -14,7 +14,7 @@ from mingzhang.docmodel.grid import Grid, Merged, grids
 from mingzhang.docmodel.model import Document, Table
 from mingzhang.documents.pdf.fonts import find_fonts
 from mingzhang.documents.pdf.write import write_pdf
-from mingzhang.documents.readers.workbook import read_workbook
+from mingzhang.documents.readers.sheets.workbook import read_workbook
 from mingzhang.documents.xlsx.write import write_xlsx
 from mingzhang.domain.book.performance_sheets import FundRow, GoalRow, IndicatorRow
 from mingzhang.domain.book.sheets import ProjectRow
@@ -28,6 +28,7 @@ from tests.unit.domain.performance.forms.papers import (
     chosen,
     form_grid,
     imported,
+    known,
     material,
     place_of,
     read,
@@ -188,12 +189,24 @@ def test_an_older_form_is_named_with_what_to_do() -> None:
     assert "抄入" in problem.remedy
 
 
-def test_an_older_form_of_another_year_says_both() -> None:
-    reading = read(DEMO, grid("goal-completion", "ZSZX", OLD))
-    assert [p.found for p in reading.problems if p.place.row == 1] == [
-        "2020年度",
-        "项目支出绩效目标完成情况表（预算绩效管理表格（四川，2021年度及以前））",
-    ]
+@pytest.mark.parametrize(("home", "other"), [(OLD, DEMO), (DEMO, OLD)])
+def test_of_forms_of_another_year_only_the_year_is_told(home: str, other: str) -> None:
+    """Edition, indicators, results and scored systems are those of its own year's book."""
+    year = material(home).performance.year
+    printed = copies(chosen(home), material(home))
+    assert any(copy.name.startswith("打分表") for copy in printed)
+    sheets = grids(read_workbook(write_xlsx(document_of(printed, material(home))), "表.xlsx"))
+    readings = [read_form(sheet, chosen(other), known(other)) for sheet in sheets]
+    said = [[p.found for p in reading.problems] for reading in readings if reading]
+    assert said == [[f"{year}年度"]] * len(printed)
+
+
+def test_what_is_wrong_in_any_year_is_told_with_the_year() -> None:
+    sheet = grid(SELF)
+    weight = beside(sheet, "分部工程验收合格率", "G")
+    changes = {"A1": "项目支出绩效自评表（2023年度）", weight: "二十"}
+    reading = read(DEMO, written(sheet, changes))
+    assert [p.found for p in reading.problems] == ["2023年度", "二十"]
 
 
 def test_a_missing_column_and_a_missing_row_are_told() -> None:

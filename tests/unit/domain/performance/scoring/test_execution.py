@@ -35,13 +35,25 @@ def test_cases(budget: str, spent: str, score: str) -> None:
     found = execution(Money(adjusted=Decimal(budget), spent=Decimal(spent)), TEN, DEFAULT)
     assert (found.score, found.rule) == (Decimal(score), "execution")
     assert (Flag.OVERSPENT in found.flags) == (Decimal(spent) > Decimal(budget))
+    assert found.met is (Decimal(spent) >= Decimal(budget))
 
 
-@pytest.mark.parametrize(("budget", "spent"), [(None, "1"), ("1", None), (None, None), ("-1", "1")])
-def test_what_is_not_known_is_not_scored(budget: str | None, spent: str | None) -> None:
+@pytest.mark.parametrize(
+    ("budget", "spent", "reason"),
+    [
+        (None, "1", "全年预算数不详"),
+        ("1", None, "全年执行数不详"),
+        (None, None, "全年预算数不详"),
+        ("-1", "1", "全年预算数为负数"),
+    ],
+)
+def test_what_is_not_known_is_not_scored(
+    budget: str | None, spent: str | None, reason: str
+) -> None:
     money = Money(adjusted=number(budget), spent=number(spent))
     found = execution(money, TEN, DEFAULT)
     assert (found.score, found.flags) == (None, (Flag.MONEY_UNKNOWN,))
+    assert found.reason == reason
     assert found.standing is Standing.UNSCORED
     assert execution_rate(money) is None
 
@@ -51,7 +63,7 @@ def test_no_budget_is_not_applicable_or_full_marks_by_choice() -> None:
     assert execution(none, TEN, DEFAULT).standing is Standing.NOT_APPLICABLE
     assert execution_rate(none) is None
     free = execution(none, TEN, FREE)
-    assert (free.score, free.rule) == (TEN, "execution_free")
+    assert (free.score, free.rule, free.met) == (TEN, "execution_free", True)
     spent = Money(adjusted=Decimal(0), spent=Decimal(5))
     assert Flag.OVERSPENT in execution(spent, TEN, DEFAULT).flags
 
@@ -61,6 +73,7 @@ def test_the_sum_names_its_operands() -> None:
     found = execution(money, TEN, DEFAULT)
     assert found.formula == "分值10 × 全年执行数1700000元 ÷ 全年预算数2000000元 = 8.50"
     assert execution_rate(money) == 85
+    assert execution_rate(Money(adjusted=Decimal("0.5"), spent=Decimal("0.1"))) == 20
 
 
 @given(

@@ -12,6 +12,7 @@ from mingzhang.domain.performance.scoring.scored import Flag, Standing
 from mingzhang.domain.performance.scoring.settings import scoring_settings
 from mingzhang.kernel.rounding import half_up
 from mingzhang.rulebook.parameters import Parameters
+from mingzhang.rulebook.performance import term
 from tests.unit.domain.performance.builders import REGION, YEAR, actual
 
 DEFAULT = scoring_settings(Parameters(REGION, YEAR, {}))
@@ -41,6 +42,13 @@ REACHED, PARTLY, MISSED = Band.REACHED, Band.PARTLY, Band.MISSED
         ("3.33", PARTLY, "1.99", False),
         ("3.33", MISSED, "1.99", True),
         ("3.33", MISSED, "2", False),
+        # 60 % of 3.34 is 2.004: the edge is 2.00, and 2.00 lies in the middle band.
+        ("3.34", PARTLY, "2", True),
+        ("3.34", MISSED, "2", False),
+        # A weight of three decimals is all there is: its rounding would be more.
+        ("3.335", REACHED, "3.335", True),
+        ("3.335", REACHED, "3.33", True),
+        ("3.335", REACHED, "3.34", False),
     ],
 )
 def test_points_lie_in_the_band(weight: str, band: Band, points: str, inside: bool) -> None:
@@ -57,6 +65,19 @@ def test_a_band_without_points_is_unscored_unless_switched_on(band: Band, least:
     default = qualitative(actual(band=band), Decimal(10), BY_BAND)
     assert (default.score, default.rule) == (Decimal(least), "qualitative_default")
     assert default.flags == (Flag.NO_POINTS,)
+
+
+def test_points_are_rounded_to_two_decimals_before_they_are_looked_up() -> None:
+    up = qualitative(actual(band=REACHED, points="7.995"), Decimal(10), DEFAULT)
+    assert (up.score, up.formula) == (Decimal("8.00"), "“达成年度指标”档[8，10]分之内评定8分")
+    outside = qualitative(actual(band=PARTLY, points="7.995"), Decimal(10), DEFAULT)
+    label = term("band", "partly")
+    assert outside.reason == f"填写的7.995分不在“{label}”档[6，8)分之内"
+    assert qualitative(actual(band=PARTLY), Decimal(10), DEFAULT).reason == (
+        f"“{label}”档[6，8)分之内的得分没有填写"
+    )
+    least = qualitative(actual(band=PARTLY), Decimal("3.34"), BY_BAND)
+    assert (str(least.score), least.formula) == ("2.00", f"“{label}”档[2，2.67)分的下限")
 
 
 def test_no_band_is_missing_and_no_weight_gives_no_points() -> None:

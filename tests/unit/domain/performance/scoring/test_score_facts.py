@@ -13,10 +13,10 @@ from mingzhang.domain.book.performance_sheets import ActualRow, FundRow, Indicat
 from mingzhang.domain.book.sheets import SHEETS, DepartmentRow, ProjectRow
 from mingzhang.domain.derivations import Told, derivations, rows_behind
 from mingzhang.domain.figures import Figures
+from mingzhang.domain.labels import names_of
 from mingzhang.domain.performance.from_book import performance_of, project_money
 from mingzhang.domain.performance.scoring.facts import _Making, score_facts
 from mingzhang.domain.performance.scoring.scoring import score_performance
-from mingzhang.domain.report.labels import names_of
 from mingzhang.facts.factset import Known, Unknown
 from mingzhang.facts.key import FactKey, Stage
 from mingzhang.rulebook.parameters import Parameters

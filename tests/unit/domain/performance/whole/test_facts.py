@@ -4,12 +4,13 @@ from decimal import Decimal
 
 import pytest
 
+from mingzhang.docmodel.model import BookPlace
 from mingzhang.domain.derivations import Told, derivations, rows_behind
 from mingzhang.domain.figures import Figures
+from mingzhang.domain.labels import NO_NAMES, Names
 from mingzhang.domain.performance.evaluation.facts import evaluation_facts
-from mingzhang.domain.performance.whole.facts import rating_names, whole_facts
+from mingzhang.domain.performance.whole.facts import whole_facts, with_ratings
 from mingzhang.domain.performance.whole.system import load_system
-from mingzhang.domain.report.labels import Names
 from mingzhang.facts.factset import Known, Unknown
 from mingzhang.facts.key import FactKey, Stage
 from tests.unit.domain.performance.whole.evaluated import D, Parts, example
@@ -66,7 +67,7 @@ def test_a_ratio_leads_down_to_the_rows_of_the_book(code: str, sheets: set[str])
 
 
 def test_a_derivation_tells_the_sum_and_its_ground() -> None:
-    names = Names(rating_names(WHOLE.rating))
+    names = with_ratings(NO_NAMES, [WHOLE.rating])
     key = _key("A21", measure="ratio")
     told = derivations(FIGURES, [_key("A21")], Told(names=names))
     assert told[str(_key("A21"))].label.startswith(
@@ -82,6 +83,39 @@ def test_a_derivation_tells_the_sum_and_its_ground() -> None:
 
 
 def test_names_are_those_of_the_system() -> None:
-    names = rating_names(WHOLE.rating)
-    assert names["indicator", "A"] == "投入"
-    assert names["indicator", "B17"] == "“三公经费”控制率"
+    names = with_ratings(NO_NAMES, [WHOLE.rating])
+    assert names.of["indicator", "A"] == "投入"
+    assert names.of["indicator", "B17"] == "“三公经费”控制率"
+    assert (names.units["B17"], names.units["B22"]) == ("%", "个")
+
+
+def test_what_the_book_itself_calls_so_goes_before() -> None:
+    own = Names({("indicator", "A21"): "本部门的指标"}, {"A21": "场"})
+    names = with_ratings(own, [WHOLE.rating])
+    assert (names.of["indicator", "A21"], names.units["A21"]) == ("本部门的指标", "场")
+
+
+#: System, indicator → what of it people said, and the points.
+SAID = {
+    "A22": {"得分": D(4)},
+    "A23": {"数值": D("91.5")},
+    "B12": {"数值": D(3)},
+    "A43": {"得分": D("1.5")},
+}
+
+
+@pytest.mark.parametrize("code", SAID)
+def test_what_people_gave_leads_down_to_its_cell(code: str) -> None:
+    rating = MADE.whole().rating
+    figures = MADE.figures.with_computed(whole_facts(MADE.whole()))
+    rows = [row for row in rows_behind(figures, _key(code)) if row.sheet == "整体评价"]
+    assert [row.column for row in rows] == list(SAID[code])
+    told = derivations(figures, [_key(code)], Told(names=with_ratings(NO_NAMES, [rating])))
+    places = [BookPlace(row.sheet, row.row, row.column, "原始", "") for row in rows]
+    (given,) = [each for each in told.values() if each.place in places]
+    item = rating.line(code).item
+    if "数值" in SAID[code]:
+        assert given.label == f"2024年指标“{item.title}”评价数值"
+        assert (given.value, given.unit) == (SAID[code]["数值"], item.unit)
+    else:
+        assert (given.value, given.unit) == (SAID[code]["得分"], "分")

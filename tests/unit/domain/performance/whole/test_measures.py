@@ -174,6 +174,9 @@ def test_assets_per_head_as_a_published_report_has_them() -> None:
 def test_nothing_per_head_of_nobody(given: tuple[int, int, int, int], missing: str) -> None:
     line = rated(PER_HEAD, *_assets(*given))
     assert (line.standing, line.reason) == (Standing.NOT_APPLICABLE, missing)
+    assert line.measured.text == (
+        "（本年资产 ÷ 本年人数 − 上年资产 ÷ 上年人数）÷（上年资产 ÷ 上年人数）× 100%"
+    )
 
 
 GOALS = one(f'measure = "goals"\ngoals = ["quantity"]\n{RISING}')

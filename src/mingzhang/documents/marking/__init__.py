@@ -1,0 +1,1 @@
+"""Copies of files that others wrote, with notes in them: Word comments, highlights, cell notes."""

@@ -1,0 +1,1 @@
+"""Spreadsheets and delimited text: cells as a person sees them."""

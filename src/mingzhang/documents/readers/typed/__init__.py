@@ -1,0 +1,1 @@
+"""Plain text and Markdown: lines, paragraphs, and tables that are only typed."""

@@ -1,0 +1,1 @@
+"""Word documents: docx by our own reader, doc and rtf through LibreOffice."""
