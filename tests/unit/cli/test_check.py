@@ -108,12 +108,12 @@ def test_what_nothing_reads_in_a_folder_is_named(
 ) -> None:
     main(["check", "."])
     assert capsys.readouterr().err == ""
-    (folder / "批复.pdf").write_bytes(b"%PDF-1.4")
+    (folder / "批复.ofd").write_bytes(b"x")
     (folder / "~$好.docx").write_bytes(b"lock")
     main(["check", ".", "好.txt"])
     assert capsys.readouterr().err == (
         "文件夹“.”里有1个文件是正在编辑的文档留下的临时文件，已跳过：~$好.docx\n"
-        "文件夹“.”里有1个文件不能读：批复.pdf\n"
+        "文件夹“.”里有1个文件不能读：批复.ofd\n"
     )
 
 

@@ -49,13 +49,14 @@ def parts(entries: Iterable[Entry]) -> Iterator[Part]:
     """Yield what a sheet is made of, from top to bottom; blank merged cells go with their table."""
     rows = [list(row) for _, row in groupby(entries, key=attrgetter("row"))]
     block: list[list[Entry]] = []
-    end = 0
+    end, stated = 0, False  # the rows so far, and whether a figure stands in the block
     for n, row in enumerate(rows):
         gap = row[0].row - end
-        if block and (gap > _APART or _begins(rows, n, block, gap=gap > 0)):
+        if block and (gap > _APART or (stated and _begins(rows, n, gap=gap > 0))):
             yield from _parts(block)
-            block = []
+            block, stated = [], False
         block.append(row)
+        stated = stated or any(each.is_figure for each in row)
         if _told(row):
             end = max(end, *(each.row + each.rowspan for each in row))
     if block:
@@ -88,12 +89,10 @@ def _is_caption(row: Sequence[Entry]) -> bool:
     return known
 
 
-def _begins(
-    rows: Sequence[Sequence[Entry]], n: int, block: Sequence[Sequence[Entry]], *, gap: bool
-) -> bool:
+def _begins(rows: Sequence[Sequence[Entry]], n: int, *, gap: bool) -> bool:
     """Tell whether a row is the first of something new rather than one more of a table."""
     row = _told(rows[n])
-    if not row or not any(each.is_figure for line in block for each in line):
+    if not row:
         return False
     alone = len(row) == 1 and not row[0].is_figure
     text = _plain(row[0])
