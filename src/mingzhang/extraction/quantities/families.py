@@ -85,7 +85,7 @@ def _ceiling(first: Relation) -> Iterator[Relation]:
     Parts that are told far from their whole may be of another year or kind of money after all.
     """
     readings = [first, *first.otherwise]
-    places = [o.place for r in readings for o in r.observations]
+    places = [o.place for o in first.observations]
     added = all(isinstance(r.formula, Sum) and min(r.formula.signs) > 0 for r in readings)
     if added and max(places) - min(places) <= _TOGETHER:
         made = [replace(r, op="≥", slip_only=False, otherwise=()) for r in readings]
