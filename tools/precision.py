@@ -3,8 +3,8 @@
 `expected/verdicts.csv` beside this file holds one row for each error and warning on the documents
 of the corpus, read by hand: the document, the rule, the place, the figures, and whether it is true.
 `python -m tools.precision CORPUS` compares the checker with it: `--new` lists what has no verdict
-yet, `--write` renews the tables in `docs/accuracy.md`. The documents in UNREAD were kept away from
-whoever wrote rules, and are counted apart.
+yet, `--write` renews the tables in `docs/accuracy.md`. The documents in HELD_BACK were kept away
+from whoever wrote rules, and are counted apart.
 """
 
 from __future__ import annotations
@@ -20,16 +20,12 @@ from mingzhang.documents.readers import registry
 from mingzhang.domain.checks.model import Severity
 from mingzhang.usecases.check_document import check
 from mingzhang.usecases.checked.model import SEVERITIES, SEVERITY_NAMES, Evidence, Finding
+from tools.accuracy.corpus import HELD_BACK
 
 HERE = Path(__file__).parent
 VERDICTS = HERE / "expected" / "verdicts.csv"
 PAGE = HERE.parent / "docs" / "accuracy.md"
-#: Read by nobody before the rules were done.
-UNREAD = (
-    "SH市级_上海市财政局_2025预算.pdf",
-    "JS江苏_江苏省政协办公厅__江苏省政协办公厅2018年度部门预算.pdf",
-)
-TRUE, FALSE = "真", "假"
+TRUE = "属实"
 #: What a person says of documents that are in the corpus is none of them.
 _NO_DOCUMENT = "人工核查结论"
 _TOLD = (Severity.ERROR, Severity.WARNING)
@@ -53,6 +49,11 @@ def documents(corpus: Path) -> list[Path]:
     """Return the real documents of a corpus, by name."""
     found = [*(corpus / "seeds").iterdir(), *(corpus / "samples").rglob("*.*")]
     return sorted(each for each in found if each.is_file() and _NO_DOCUMENT not in each.name)
+
+
+def is_held_back(document: str) -> bool:
+    """Tell whether a document was kept away from whoever wrote rules."""
+    return document.endswith(HELD_BACK)
 
 
 def told(path: Path) -> list[Told]:
@@ -119,9 +120,9 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--new", action="store_true", help="print findings without verdict as csv")
     parser.add_argument("--write", action="store_true", help="renew docs/accuracy.md")
-    parser.add_argument("--unread", action="store_true", help="the documents kept unread, too")
+    parser.add_argument("--unread", action="store_true", help="the documents held back, too")
     asked = parser.parse_args(arguments)
-    read = [each for each in documents(asked.corpus) if asked.unread or each.name not in UNREAD]
+    read = [each for each in documents(asked.corpus) if asked.unread or not is_held_back(each.name)]
     found = [each for path in read for each in told(path)]
     judged = verdicts()
     missing = [each for each in found if each not in judged]
@@ -143,9 +144,9 @@ def _renew(found: Sequence[Told], judged: dict[Told, str]) -> None:
     before, rest = page.split(_BEGIN)
     _, after = rest.split(_END)
     lines = [_BEGIN, ""]
-    for unread in (False, True):
-        own = [each for each in found if (each.document in UNREAD) == unread]
-        title = "### 写规则时未看过的样本" if unread else "### 种子和样本"
+    for held_back in (False, True):
+        own = [each for each in found if is_held_back(each.document) == held_back]
+        title = "### 写规则时未看过的样本" if held_back else "### 种子和样本"
         lines += [title, "", *tables(own, judged), ""]
     PAGE.write_text(before + "\n".join(lines) + _END + after, encoding="utf-8")
 

@@ -6,24 +6,38 @@ from pathlib import Path
 
 import pytest
 
-from mingzhang.docmodel.model import Chart, Number, block_runs
+from mingzhang.docmodel.model import Chart, Document, Number, block_runs
 from mingzhang.documents.docx.write import write_docx
 from mingzhang.documents.html.write import write_html
+from mingzhang.documents.pdf.fonts import find_fonts
+from mingzhang.documents.pdf.write import write_pdf
+from mingzhang.documents.readers.pdf.read import read_pdf
 from mingzhang.documents.readers.typed.text import read_text
 from mingzhang.documents.readers.web.html import read_html
 from mingzhang.documents.readers.word.docx import read_docx
 from mingzhang.documents.text import write_text
+from mingzhang.domain.checks.model import Severity
 from mingzhang.extraction.view import build
+from mingzhang.usecases.check_document import check
 from mingzhang.usecases.checked.aligned import align
 from mingzhang.usecases.compare_book import open_book
 from mingzhang.usecases.compile_report import compile_report
 from mingzhang.usecases.import_book import import_book
+from mingzhang.usecases.performance.forms import forms_document
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
+BOOKS = ("demo-2024", "leshan-2021", "luzhou-2023", "yanjiang-2020")
+
+
+def _pdf(document: Document) -> bytes:
+    return write_pdf(document, find_fonts()).data
+
+
 FORMATS = {
     "txt": (write_text, read_text),
     "html": (write_html, read_html),
     "docx": (write_docx, read_docx),
+    "pdf": (_pdf, read_pdf),
 }
 LEAST = 0.995
 
@@ -58,3 +72,17 @@ def test_figures_of_our_own_reports_are_recovered(name: str, form: str) -> None:
 
 def _same_unit(read: str, number: Number) -> bool:
     return read == number.unit or read.startswith(number.unit) or number.unit.startswith(read)
+
+
+@pytest.mark.parametrize("name", BOOKS)
+@pytest.mark.parametrize("what", ["report", "forms"])
+def test_nothing_is_wrong_with_our_own_pdfs(name: str, what: str) -> None:
+    imported = import_book(EXAMPLES / name)
+    if what == "forms":
+        document, _ = forms_document(imported)
+    else:
+        document = compile_report(imported.book, imported.facts).document
+    checked = check(read_pdf(_pdf(document), "报告.pdf"))
+    assert checked.figures
+    assert [f for f in checked.findings if f.severity > Severity.HINT] == []
+    assert checked.incidents == ()

@@ -66,17 +66,23 @@ class Section:
 def sections(passages: Sequence[Passage]) -> list[Section]:
     """Return the sections of all tables of a document, in order."""
     found: list[Section] = []
+    begun: Section | None = None  # the first one of the table that goes on from page to page
     for grid in all_grids(passages):
         own = list(_sections(grid))
+        new = own[0] if own else begun
         if own and found and not grid.above and not grid.apart:
             own[0].unit = own[0].unit or found[-1].unit
+        if own and begun and _repeats_top(begun, found[-1], own[0], grid):
+            own[0].head = []
         if own and found and _goes_on(found[-1], own[0], grid):
             _join(found[-1], own.pop(0), grid)
+            new = begun
         elif own and found and _is_cut(found[-1], own[0], grid):
             found[-1].breaks.append(len(found[-1].body))
             own[0].breaks[:0] = range(1, _first_total(own[0]) + 2)
             found[-1].partial = own[0].partial = True
         found.extend(own)
+        begun = new
         if found and is_followed(passages, grid):
             found[-1].breaks.append(len(found[-1].body))
     return found
@@ -276,7 +282,7 @@ def _is_form_head(line: Line, row: int) -> bool:
 
 def _goes_on(before: Section, after: Section, grid: Grid) -> bool:
     """Tell whether a table is the next page of the one before it."""
-    if before.width != after.width or not before.body:
+    if before.width != after.width or not (before.body or (before.head and not after.head)):
         return False
     own = after.own_title
     if (own and own != before.title) or (own and _begins_anew(before, after)):
@@ -287,6 +293,22 @@ def _goes_on(before: Section, after: Section, grid: Grid) -> bool:
         same = [_texts(line) for line in after.head] == [_texts(line) for line in before.head]
         return same and (not grid.apart or after.continued or own == before.title)
     return bool(after.body) and not grid.apart and (not own or after.continued)
+
+
+def _repeats_top(begun: Section, before: Section, after: Section, grid: Grid) -> bool:
+    """Tell whether a page of a form begins with the first head of all, and goes on after another.
+
+    Writers repeat the top rows of a table on every page, whichever head the rows there stand under.
+    Said twice, it is the head of its own rows as well.
+    """
+    if grid.apart or after.own_title or before.width != after.width:
+        return False
+    if not (after.head and after.body and (before.head or before.body)):
+        return False
+    head = [_texts(line) for line in after.head]
+    first, last = ([_texts(line) for line in each.head] for each in (begun, before))
+    twice = [_texts(line) for line in grid.lines[len(head) : 2 * len(head)]] == head
+    return head == first != last and not twice and not _begins_anew(begun, after)
 
 
 def _first_total(section: Section) -> int:

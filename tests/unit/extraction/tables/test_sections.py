@@ -81,6 +81,38 @@ def test_the_next_page_may_have_no_head() -> None:
     assert _first(section)[-1] == "合计"
 
 
+def test_a_head_at_the_end_of_a_page_is_that_of_the_rows_on_the_next() -> None:
+    (section,) = _sections(html("支出决算表", HEAD, ROWS))
+    assert _first(section) == ["一、基本支出", "二、项目支出"]
+
+
+GOALS = "指标 | 一级指标 | 三级指标 | 指标值 | 得分"
+FUNDS = "资金情况 | 年初预算数 | 调整后预算数 | 执行数 | 得分"
+GOAL, FUND = "产出 | 数量 | 培训 | 5次 | 9", "总额 | 0.00 | 3.36 | 3.36 | 10"
+
+
+def test_the_top_rows_of_a_form_come_again_on_each_page() -> None:
+    parts = [
+        f"{GOALS}\n{GOAL}\n{FUNDS}",
+        f"{GOALS}\n{FUND}\n其中：财政资金 | 0.00 | 3.36 | 3.36 | 10",
+    ]
+    goals, funds = _sections(html("自评表", *parts))
+    assert _first(goals) == ["产出"]
+    assert _first(funds) == ["总额", "其中：财政资金"]
+
+
+def test_top_rows_that_are_said_twice_are_a_head_again() -> None:
+    parts = [f"{GOALS}\n{GOAL}\n{FUNDS}\n{FUND}", f"{GOALS}\n{GOALS}\n效益 | 社会 | 就业 | 3人 | 8"]
+    found = _sections(html("自评表", *parts))
+    assert [_first(section) for section in found] == [["产出"], ["总额"], ["效益"]]
+
+
+def test_a_form_whose_rows_begin_again_is_another() -> None:
+    form = f"{GOALS}\n{GOAL}\n{FUNDS}\n{FUND}"
+    found = _sections(html("自评表", form, form))
+    assert [_first(section) for section in found] == [["产出"], ["总额"]] * 2
+
+
 def test_a_table_with_a_title_of_its_own_is_another() -> None:
     page = f"{HEAD}\n{ROWS}"
     assert len(_sections(html("支出决算表", page, "收入决算表", page))) == 2

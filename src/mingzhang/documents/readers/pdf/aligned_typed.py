@@ -16,10 +16,13 @@ from mingzhang.documents.readers.pdf.aligned_lines import Cell, around, is_figur
 from mingzhang.documents.readers.pdf.model import DrawnCell, DrawnTable, TextLine, Word
 from mingzhang.documents.readers.typed.grid import Found
 from mingzhang.documents.readers.typed.space_tables import find_spaces
+from mingzhang.kernel.regex import lazy_regex
 
 _CLOSE = 0.85  # of a digit's width; points and commas are narrower, and must not move what follows
 _DIGIT = 0.45  # of a character's size, where no digit tells
 _MOST_COLUMNS = 400  # of a typed line
+_AT_EDGE = 3.0  # points within which lines of prose end at one margin
+_CLAUSE = lazy_regex(r"[，。；][一-鿿]{2}")
 _MOST_BLANKS = 6  # empty lines; so many part what stands above and below
 
 
@@ -81,7 +84,8 @@ class TypedPage:
                 number += 1
             else:
                 number = judged[0]
-                yield from map(self._drawn, judged[1])
+                drawn = map(self._drawn, judged[1])
+                yield from (table for table in drawn if not _is_set_out(table))
 
     def _drawn(self, found: Found) -> DrawnTable:
         table: SourceTable = found.table
@@ -100,6 +104,21 @@ class TypedPage:
                 )
         box = around(cell.box for cell in cells)
         return DrawnTable(tuple(cells), table.rows, table.columns, box, "aligned")
+
+
+def _is_set_out(table: DrawnTable) -> bool:
+    """Tell whether rows are lines of prose whose words are set out to fill them.
+
+    Such lines begin and end at the same places, but for the first and the last one, and sentences
+    go on in most of them.
+    """
+    rows = [list(row) for _, row in groupby(table.cells, key=lambda cell: cell.row)]
+    spans = [around(cell.box for cell in row) for row in rows]
+    lefts, rights = sorted(box.left for box in spans), sorted(box.right for box in spans)
+    if len(rows) < 3 or lefts[-2] - lefts[0] > _AT_EDGE or rights[-1] - rights[1] > _AT_EDGE:
+        return False
+    words = ("".join(line.text for cell in row for line in cell.lines) for row in rows)
+    return sum(_CLAUSE.search(text) is not None for text in words) * 2 > len(rows)
 
 
 def _blanks(before: TextLine, line: TextLine, parts: Sequence[float]) -> int:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from statistics import median_high
 
 from mingzhang.documents.readers.lines import ends_sentence
 from mingzhang.documents.readers.pdf.typeset import Line, Page
@@ -24,11 +25,19 @@ _SPACED = 1.25  # likewise, for lines of two paragraphs with space between
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """Where lines begin and end, and how far apart they are; 0 where nothing tells."""
+    """Where lines begin and end; 0 where nothing tells.
+
+    `pitches` is how far apart lines of a paragraph are, by their size in whole points: notes stand
+    closer than the text above them. Under 0 is that of all lines, for sizes that are rare.
+    """
 
     left: float
     right: float
-    pitch: float
+    pitches: Mapping[int, float] = field(default_factory=dict)
+
+    def pitch(self, line: Line) -> float:
+        """Return how far the next line of a paragraph is from a line; 0 where nothing tells."""
+        return self.pitches.get(round(line.size)) or self.pitches.get(0, 0.0)
 
     def full(self, line: Line, after: Line) -> bool:
         """Tell whether the next line's first word would not have fitted on the line."""
@@ -45,7 +54,8 @@ class Margins:
     def next_to(self, line: Line, after: Line, style: Style) -> bool:
         """Tell whether no more space lies between two lines than within a paragraph."""
         most = _SPACED if style.spaced else _PITCH
-        return not self.pitch or after.box.middle - line.box.middle <= most * self.pitch
+        pitch = self.pitch(line)
+        return not pitch or after.box.middle - line.box.middle <= most * pitch
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +89,21 @@ def _own(page: Page, shared: Margins) -> Margins:
     left = min(own.left, shared.left) if near else own.left
     if not own.left:
         left = shared.left or min((line.box.left for line in page.lines), default=0.0)
-    return Margins(left, right, own.pitch or shared.pitch)
+    return Margins(left, right, {**shared.pitches, **own.pitches})
 
 
 def _measured(pages: Sequence[Page]) -> Margins:
     long = _long(pages)
     if not long:
-        return Margins(0.0, 0.0, 0.0)
+        return Margins(0.0, 0.0)
     least = max(_LEAST, round(len(long) * _SHARE))
     rights = sorted(((line.box.right, line.size) for line in long), reverse=True)
     # The last line of a paragraph, however short, begins at the margin as well.
     lefts = sorted((line.box.left, line.size) for page in pages for line in page.lines)
     right = _agreed([(-place, size) for place, size in rights], least)
     left = _agreed(lefts, least)
-    found = Margins(left or 0.0, -right if right else 0.0, 0.0)
-    return replace(found, pitch=_pitch(pages, found))
+    found = Margins(left or 0.0, -right if right else 0.0)
+    return replace(found, pitches=_pitches(pages, found))
 
 
 def _agreed(places: Sequence[tuple[float, float]], least: int) -> float | None:
@@ -127,14 +137,14 @@ def _steps(pages: Sequence[Page]) -> Iterator[tuple[Line, Line, float]]:
                 yield line, after, step
 
 
-def _pitch(pages: Sequence[Page], margins: Margins) -> float:
-    """Return the usual distance between two lines of one paragraph."""
-    steps = sorted(
-        step
-        for line, after, step in _steps(pages)
-        if margins.full(line, after) and not ends_sentence(line.text)
-    )
-    return steps[len(steps) // 2] if len(steps) >= _LEAST else 0.0
+def _pitches(pages: Sequence[Page], margins: Margins) -> dict[int, float]:
+    """Return the usual distance between two lines of one paragraph, by size and for all (0)."""
+    steps: dict[int, list[float]] = defaultdict(list)
+    for line, after, step in _steps(pages):
+        if margins.full(line, after) and not ends_sentence(line.text):
+            steps[round(line.size)].append(step)
+            steps[0].append(step)
+    return {size: median_high(own) for size, own in steps.items() if len(own) >= _LEAST}
 
 
 def style_of(pages: Sequence[Page], margins: Sequence[Margins]) -> Style:
@@ -148,6 +158,6 @@ def style_of(pages: Sequence[Page], margins: Sequence[Margins]) -> Style:
             elif after.box.right - after.box.left >= _LONG * page.width:
                 begun += 1
                 begun_in += own.indented(after)
-                spaced += step > _SPACED * own.pitch > 0
+                spaced += step > _SPACED * own.pitch(line) > 0
     most = begun * _STYLE
     return Style(begun_in > most and running_in > running * _STYLE, spaced > most)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from mingzhang.documents.readers.lines import ends_sentence, is_caption, starts_block
+from mingzhang.documents.readers.lines import ends_sentence, is_caption, is_image, starts_block
 from mingzhang.documents.readers.pdf.margins import Margins, Style, margins_of, style_of
 from mingzhang.documents.readers.pdf.typeset import Line, Page, TableText
+from mingzhang.documents.readers.typed.text import is_scrap
 from mingzhang.kernel.regex import lazy_regex
 
 _LEADER = lazy_regex(r"[.．·…•。]{5,}|(?:[.．·…] ){4,}")
@@ -36,8 +37,8 @@ Block = Paragraph | tuple[int, TableText]
 def blocks_of(pages: Sequence[Page]) -> Iterator[Block]:
     """Yield the paragraphs of all pages and the tables, each with its page, in reading order.
 
-    A sentence that the end of a page cuts runs on; the lines at the edges of pages, which come
-    between, follow its paragraph. Nothing runs on over a table.
+    A sentence that the end of a page cuts runs on, and so does a list; the lines at the edges of
+    pages, which come between, follow behind all of the text. Nothing runs on over a table.
     """
     return _Composer(pages).blocks()
 
@@ -48,6 +49,7 @@ class _Composer:
     margins: list[Margins] = field(init=False)
     style: Style = field(init=False)
     contents: bool = False
+    scraps: bool = False
     _open: Paragraph | None = None
     _passed: list[Paragraph] = field(default_factory=list)
 
@@ -66,14 +68,13 @@ class _Composer:
                     yield from self._line(number, item)
             self._passed += (Paragraph([(number, line)], "footer") for line in page.footer)
         yield from self._closed()
+        yield from self._passed
 
     def _closed(self) -> Iterator[Paragraph]:
-        """Yield the paragraph that was being put together, and what came in between."""
+        """Yield the paragraph that was being put together."""
         if self._open is not None:
             yield self._open
             self._open = None
-        yield from self._passed
-        self._passed = []
 
     def _line(self, number: int, line: Line) -> Iterator[Paragraph]:
         style = self._style(line)
@@ -96,6 +97,10 @@ class _Composer:
             if line.gap and _ENTRY.fullmatch(text):
                 return "contents"
             self.contents = False
+        # A text set as a PDF keeps the mark of a picture and the letters read off it.
+        self.scraps = is_image(text) or (self.scraps and is_scrap(text))
+        if self.scraps:
+            return "scrap"
         return "caption" if is_caption(text) else ""
 
     def _runs_on(self, before: int, line: Line, number: int, after: Line) -> bool:

@@ -169,3 +169,36 @@ def test_shorter_lines_within_a_table_make_no_second_one() -> None:
     shorter = [Rule(top, 250, 545) for top in tops]
     chars = [*_head(100), *_body(118)]
     assert _tables(chars, [*_across(tops), *shorter]) == [TABLE]
+
+
+def test_prose_set_out_to_fill_its_lines_is_no_table() -> None:
+    rows = [
+        ("单位自用固定资产", "193.45", "万元，占资产总额的"),
+        ("七成以上，其中在用", "193.45", "万元，占资产总额的"),
+        ("七成以上，自用其他", "11.72", "万元，占资产总额的"),
+        ("两成以上，其中在用", "11.72", "万元，占资产总额的"),
+    ]
+    chars = [
+        char
+        for n, (name, amount, rest) in enumerate(rows)
+        for char in (
+            *word(name, 60, 100 + n * STEP),
+            *ending(amount, 330, 100 + n * STEP),
+            *word(rest, 430, 100 + n * STEP),
+        )
+    ]
+    assert _tables(chars) == []
+    ragged = [c for c in chars if c.box.right < 500 or c.box.top < 110]
+    assert len(_tables([c._replace(text="、") if c.text == "，" else c for c in ragged])) == 1
+
+
+def test_the_scale_of_a_chart_and_the_text_below_are_no_table() -> None:
+    scale = [("400", "367.93", ""), ("200", "", "509.28"), ("0", "", "12.40"), ("100", "1.5", "")]
+    text = ("分类用于以下方面", "455.49", "万元，占")
+    chars = [
+        char
+        for n, row in enumerate([*scale, text])
+        for at, words in zip((60, 200, 330), row, strict=True)
+        for char in (word(words, at, 100 + n * STEP) if words else ())
+    ]
+    assert _tables(chars) == []

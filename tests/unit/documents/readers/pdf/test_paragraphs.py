@@ -194,3 +194,31 @@ def test_tables_side_by_side_come_from_left_to_right() -> None:
 )
 def test_lines_are_joined_as_they_are_read(before: str, after: str, between: str) -> None:
     assert joint(before, after) == between
+
+
+def test_notes_closer_together_do_not_part_the_larger_lines_above_them() -> None:
+    signs = (FILLER * 3)[:123]
+    rows = [(signs[:23], LEFT + 32), *((signs[n : n + 25], LEFT) for n in range(23, 123, 25))]
+    large = [_line(row, 100 + n * 29, left, 16) for n, (row, left) in enumerate(rows)]
+    texts = [f"注{n}，项目支出情况如下，{FILLER}。" for n in range(1, 9)]
+    notes = [
+        _line(line.text, 260 + n * 15, line.box.left) for n, line in enumerate(_stacked(*texts))
+    ]
+    assert _read([*large, *notes]) == [signs, *texts]
+
+
+def test_the_edges_of_pages_come_behind_all_of_the_text() -> None:
+    lead = [_line("支出按功能分类主要用于以下方面：", 700, LEFT + 20)]
+    items = [_line(f"（{n}）某类支出{n}.00万元。", 100 + n * STEP, LEFT + 20) for n in (1, 2)]
+    head, foot = _line("某局决算", 20), _line("1", 800)
+    first, second = Page(FRAME, lead, footer=[foot]), Page(FRAME, items, header=[head])
+    texts = [line.text for line in (*lead, *items)]
+    assert _texts(first, second) == [*texts, "1", "某局决算"]
+
+
+def test_letters_read_off_a_picture_are_told_after_its_mark() -> None:
+    said = ["[image: image2.png]2700", "2650", "FH, 20", "图1：支出结构", "2600"]
+    lines = [_line(text, 100 + n * STEP, LEFT + 20) for n, text in enumerate(said)]
+    pages = [Page(FRAME, lines[:2]), Page(FRAME, lines[2:])]
+    styles = [block.style for block in blocks_of(pages) if isinstance(block, Paragraph)]
+    assert styles == ["scrap", "scrap", "scrap", "caption", ""]
