@@ -10,6 +10,7 @@ from mingzhang.docmodel.source import Unreadable
 from mingzhang.kernel.regex import lazy_regex
 
 MIB = 1024 * 1024
+ENCRYPTED = "文件已加密，请先用密码打开并另存为不加密的文件"
 _HEAD = 4096  # bytes in which a file says what it is
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -140,7 +141,7 @@ def refuse_kind(data: bytes, wanted: str) -> None:
     if kind == wanted:
         return
     if kind == "encrypted":
-        raise Unreadable("文件已加密，请先用密码打开并另存为不加密的文件")
+        raise Unreadable(ENCRYPTED)
     if kind:
         raise Unreadable(f"文件内容是{_NAMES[kind]}，不是{_NAMES[wanted]}")
     raise Unreadable(f"文件内容不是{_NAMES[wanted]}，可能已损坏")

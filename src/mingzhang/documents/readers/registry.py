@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 from typing import cast
 
 from mingzhang.docmodel.source import SourceDocument, Unreadable
-from mingzhang.documents.readers.limits import kind_name, kind_of
+from mingzhang.documents.readers.limits import ENCRYPTED, kind_name, kind_of
 from mingzhang.documents.readers.sandbox import Reader
 
 
@@ -52,7 +52,6 @@ ROWS = (
     ReaderRow((".doc", ".wps", ".rtf"), ("rtf",), f"{_HERE}.word.doc:read_rtf"),
     ReaderRow((".pdf",), ("pdf",), f"{_HERE}.pdf.read:read_pdf"),
 )
-_ENCRYPTED = "文件已加密，请先用密码打开并另存为不加密的文件"
 #: Suffixes that nobody asks for by name, the others being told.
 _RARE = frozenset({".text", ".markdown", ".htm", ".xhtml", ".shtml", ".tsv", ".tab"}) | {
     ".docm", ".dot", ".wpt", ".xlsm",
@@ -89,7 +88,7 @@ def read(data: bytes, name: str) -> SourceDocument:
     rows = [row for row in ROWS if not suffix or suffix in row.suffixes]
     kind = kind_of(data)
     if kind == "encrypted":
-        raise Unreadable(_ENCRYPTED)
+        raise Unreadable(ENCRYPTED)
     fitting = next((row for row in rows if kind in row.content), None)
     if not data:
         # Every reader says the same of an empty file, also of one whose suffix nobody reads.

@@ -10,11 +10,10 @@ from typing import Self
 import pypdfium2_raw as pdfium
 
 from mingzhang.docmodel.source import Unreadable
-from mingzhang.documents.readers.limits import LIMITS, Limits
+from mingzhang.documents.readers.limits import ENCRYPTED, LIMITS, Limits
 from mingzhang.documents.readers.pdf.model import PageContents
 from mingzhang.documents.readers.pdf.page import contents_of
 
-_ENCRYPTED = "文件已加密，请先用密码打开并另存为不加密的文件"
 _BROKEN = "PDF文件已损坏，读不出来"
 _NO_PAGE = "页面已损坏"
 _TYPED = (pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_WIDGET)
@@ -34,7 +33,7 @@ class PdfFile:
                 pdfium.FPDF_ERR_PASSWORD,
                 pdfium.FPDF_ERR_SECURITY,
             )
-            raise Unreadable(_ENCRYPTED if locked else _BROKEN)
+            raise Unreadable(ENCRYPTED if locked else _BROKEN)
         self.pages: int = pdfium.FPDF_GetPageCount(self._file)
         if not 0 < self.pages <= limits.pages:
             self.close()

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from mingzhang.docmodel.source import Unreadable
-from mingzhang.documents.readers.limits import Limits
+from mingzhang.documents.readers.limits import ENCRYPTED, Limits
 from mingzhang.documents.readers.sheets.formats import GENERAL, as_read, number_of, typed
-from mingzhang.documents.readers.sheets.package import BROKEN, ENCRYPTED, parsed, unpacked
+from mingzhang.documents.readers.sheets.package import BROKEN, parsed, unpacked
 from mingzhang.documents.readers.sheets.raw import UNTOLD, RawSheet
 from mingzhang.kernel.regex import lazy_regex
 

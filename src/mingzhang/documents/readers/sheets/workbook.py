@@ -22,10 +22,10 @@ from mingzhang.docmodel.source import (
     Unreadable,
 )
 from mingzhang.documents.readers.assembly import join_lines, visible
-from mingzhang.documents.readers.limits import LIMITS, Limits, kind_name, kind_of
+from mingzhang.documents.readers.limits import ENCRYPTED, LIMITS, Limits, kind_name, kind_of
 from mingzhang.documents.readers.sheets.formats import Show, shown, typed
 from mingzhang.documents.readers.sheets.opendocument import read_ods
-from mingzhang.documents.readers.sheets.package import BROKEN, ENCRYPTED
+from mingzhang.documents.readers.sheets.package import BROKEN
 from mingzhang.documents.readers.sheets.raw import Entry, RawSheet
 from mingzhang.documents.readers.sheets.regions import Part, parts
 from mingzhang.documents.readers.sheets.xls import read_xls

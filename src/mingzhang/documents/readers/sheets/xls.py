@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from mingzhang.docmodel.source import Unreadable
-from mingzhang.documents.readers.limits import Limits
+from mingzhang.documents.readers.limits import ENCRYPTED, Limits
 from mingzhang.documents.readers.sheets.compound import workbook_stream
 from mingzhang.documents.readers.sheets.formats import BUILT_IN, GENERAL, Show, number_of
-from mingzhang.documents.readers.sheets.package import BROKEN, ENCRYPTED
+from mingzhang.documents.readers.sheets.package import BROKEN
 from mingzhang.documents.readers.sheets.raw import RawSheet
 from mingzhang.documents.readers.sheets.strings import SharedStrings, text_of
 

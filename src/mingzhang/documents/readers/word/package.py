@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
 
 from lxml import etree
 
 from mingzhang.docmodel.source import Unreadable
-from mingzhang.documents.readers.limits import MIB, Limits, kind_of, refuse_kind
+from mingzhang.documents.readers.limits import Limits, kind_of, refuse_kind
+from mingzhang.documents.readers.unpacking import Unpacking, plain
 from mingzhang.kernel.regex import lazy_regex
 
-_ENCRYPTED = 0x1
-_CHUNK = MIB
-_SMALL = MIB  # parts up to this may be packed as tightly as they like
 _DOCTYPE = lazy_regex(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _MAIN = lazy_regex(r"word/document\d*\.xml")
 _DOCUMENT = "officeDocument"
@@ -73,19 +69,16 @@ class Package:
     def __init__(self, data: bytes, limits: Limits) -> None:
         """Open the bytes. Raises Unreadable when they are no docx, broken, or beyond a limit."""
         limits.check_size(len(data))
-        self._limits = limits
-        self._total = 0
         kind = kind_of(data)
         if kind not in {"docx", "zip"}:
             refuse_kind(data, "docx")
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            self._package = Unpacking(data, limits)
+        except Unreadable:
+            raise  # a ValueError as well
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
             raise Unreadable("文件不完整或已损坏：压缩包的目录读不出来") from error
-        entries = self._zip.infolist()
-        if len(entries) > limits.zip_entries:
-            raise Unreadable(f"压缩包里有{len(entries)}个文件，超过上限{limits.zip_entries}个")
-        self._entries = {_plain(entry.filename): entry for entry in entries}
+        self._entries = {_plain(entry.filename): entry for entry in self._package.entries}
         self.main = self._main()
 
     def has(self, name: str) -> bool:
@@ -150,10 +143,8 @@ class Package:
         entry = self._entries.get(_plain(name))
         if entry is None:
             raise BadPart(name)
-        if entry.flag_bits & _ENCRYPTED:
-            raise Unreadable("文件已加密，请先用密码打开并另存为不加密的文件")
         try:
-            return b"".join(self._chunks(entry))
+            return self._package.read(entry)
         except Unreadable:
             raise  # a ValueError as well
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
@@ -161,23 +152,9 @@ class Package:
         except NotImplementedError as error:
             raise Unreadable("压缩包用了不支持的压缩方式") from error
 
-    def _chunks(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
-        """Unpack by pieces; what a zip says of its sizes is not believed."""
-        limits, size = self._limits, 0
-        most = max(_SMALL, limits.expansion * entry.compress_size)
-        with self._zip.open(entry) as file:
-            while piece := file.read(_CHUNK):
-                size += len(piece)
-                self._total += len(piece)
-                if size > most:
-                    raise Unreadable(f"压缩包里的内容展开超过{limits.expansion}倍，疑为压缩炸弹")
-                if size > limits.part_bytes or self._total > limits.total_bytes:
-                    raise Unreadable(f"压缩包展开后超过上限{limits.part_bytes // MIB}MB")
-                yield piece
-
 
 def _plain(name: str) -> str:
-    return name.replace("\\", "/").lstrip("/").casefold()
+    return plain(name).casefold()
 
 
 def _target(folder: str, target: str) -> str:
