@@ -32,6 +32,8 @@ _NESTED = lazy_regex(r"其中|(?<=元)(?:是|即)")
 _OPEN = lazy_regex(r"（(?:其中|包括|包含|含|分别为)?[：，]?")
 _SEPARATORS = lazy_regex(r"[；。]")
 _FOLLOWERS = 60
+#: What a page has beside its text, in the midst of a list as well.
+_BESIDE = frozenset({"caption", "footer", "header", "scrap"})
 _LINES = 3
 _WHOLES = 3
 _RUN_WHOLES = 4
@@ -351,7 +353,7 @@ def followers(view: View, passage: Passage) -> Iterator[Passage]:
     level = 0
     for place in range(passage.place + 1, min(len(view.passages), passage.place + _FOLLOWERS)):
         other = view.passages[place]
-        if other.cell is not None or not other.text.strip() or other.style in ("caption", "scrap"):
+        if other.cell is not None or not other.text.strip() or other.style in _BESIDE:
             continue
         if not level:
             level = other.level or -1

@@ -2,8 +2,10 @@
 
 import pytest
 
+from mingzhang.docmodel.source import Flow, SourceDocument, SourceParagraph, Span
 from mingzhang.extraction.text import enumerations as lists
-from mingzhang.extraction.text.enumerations import Enumeration, enumerations, runs
+from mingzhang.extraction.text.enumerations import Enumeration, enumerations, followers, runs
+from mingzhang.extraction.view import build
 from tests.unit.extraction.documents import said, view_of
 
 ITEM = "{}项目支出{}.10万元"
@@ -63,3 +65,23 @@ def test_a_row_of_amounts_has_the_last_amounts_before_it_as_wholes() -> None:
     view = view_of(f"{before}乙20.00万元，丙30.00万元，丁40.00万元。")
     (run,) = runs(view)
     assert [said(reading.whole) for reading in run[2:]] == [f"{n}.00万元" for n in (8, 7, 6, 5)]
+
+
+@pytest.mark.parametrize("style", ["footer", "header", "scrap"])
+def test_what_a_page_has_beside_its_text_ends_no_list(style: str) -> None:
+    lines = (
+        "本年支出合计500万元，主要用于以下方面：",
+        "教育支出300万元。",
+        "— 12 —",
+        "卫生支出200万元。",
+    )
+    text = "\n".join(lines)
+    starts = [text.index(line) for line in lines]
+    blocks = tuple(
+        SourceParagraph(
+            Flow((Span(start, start + len(line)),)), style=style if line.startswith("—") else ""
+        )
+        for start, line in zip(starts, lines, strict=True)
+    )
+    view = build(SourceDocument("报告.txt", "txt", text, blocks))
+    assert [each.text for each in followers(view, view.passages[0])] == [lines[1], lines[3]]
